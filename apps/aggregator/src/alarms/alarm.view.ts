@@ -1,0 +1,42 @@
+import type { AlarmView } from '@one-screen/contracts';
+import type { Alarm } from '@one-screen/domain';
+import { iso, isoOr } from '../journal/instant.js';
+
+/** An alarm as sent to people and screens (`AlarmView`, interface.md). */
+export const toView = (alarm: Alarm): AlarmView => ({
+  id: alarm.id,
+  sequence: alarm.sequence,
+  revision: alarm.revision,
+  key: alarm.key,
+  sourceId: alarm.sourceId,
+  sector: alarm.sector,
+  level: alarm.level,
+  title: alarm.title,
+  detail: alarm.detail,
+  state: alarm.state,
+  conditionActive: alarm.conditionActive,
+  drill: alarm.drill,
+  count: alarm.count,
+  occurredAt: iso(alarm.occurredAt),
+  receivedAt: iso(alarm.receivedAt),
+  lastSeenAt: iso(alarm.lastSeenAt),
+  clearedAt: isoOr(alarm.clearedAt),
+  skewed: alarm.skewed || undefined,
+  late: alarm.late || undefined,
+  objectCode: alarm.objectCode,
+  objectName: alarm.objectName,
+  gridCode: alarm.gridCode,
+  location: alarm.lon === undefined || alarm.lat === undefined ? undefined : { lon: alarm.lon, lat: alarm.lat },
+  area: alarm.area,
+  value: alarm.value,
+  expiresAt: isoOr(alarm.expiresAt),
+  dueAt: isoOr(alarm.dueAt),
+  acknowledgedBy: alarm.acknowledgedBy,
+  acknowledgedAt: isoOr(alarm.acknowledgedAt),
+  disposition: alarm.disposition,
+  owner: alarm.owner,
+  promiseUntil: isoOr(alarm.promiseUntil),
+  shelvedUntil: isoOr(alarm.shelvedUntil),
+  mergedInto: alarm.mergedInto,
+  escalation: alarm.escalation,
+});

@@ -1,0 +1,147 @@
+import { mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
+import type { Config } from '../config/config.js';
+import { MIGRATIONS } from './migrations/index.js';
+
+export type Dialect = 'sqlite' | 'mysql';
+export type SqlValue = string | number | null;
+export type SqlRow = Record<string, SqlValue>;
+/** One transaction, as `Database.write` hands it out. */
+export type Transaction = QueryRunner;
+
+/**
+ * The database, one of two dialects behind the same portable SQL.
+ * SQLite: one connection writes (transactions in turn, WAL, synchronous=FULL), a second one reads, so that a reader never
+ * sees what is not committed. MySQL: one pool for both.
+ */
+export class Database {
+  private turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(
+    readonly dialect: Dialect,
+    private readonly writer: DataSource,
+    private readonly reader: DataSource,
+  ) {}
+
+  /** Connects and brings the schema up to date. Throws when the server is away. */
+  static async open(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Database> {
+    const dialect: Dialect = config.databaseUrl ? 'mysql' : 'sqlite';
+    if (dialect === 'sqlite') mkdirSync(config.dataDir, { recursive: true });
+    const writer = new DataSource(options(dialect, config, true));
+    await writer.initialize();
+    try {
+      await migrate(writer, dialect);
+    } catch (error) {
+      await writer.destroy();
+      throw error;
+    }
+    if (dialect === 'mysql') return new Database(dialect, writer, writer);
+    const reader = new DataSource(options(dialect, config, false));
+    await reader.initialize();
+    return new Database(dialect, writer, reader);
+  }
+
+  /** Reads what is committed. */
+  read<T = SqlRow>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {
+    return this.reader.query(sql, values as SqlValue[]) as Promise<T[]>;
+  }
+
+  /** Runs `work` in one transaction and commits it durably. On SQLite writers wait their turn. */
+  async write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    if (this.dialect === 'mysql') return this.transact(work);
+    const mine = this.turn.then(() => this.transact(work));
+    this.turn = mine.catch(() => undefined);
+    return mine;
+  }
+
+  /** Whether it answers: resolves, or rejects within `limitMs`. */
+  async ping(limitMs = 3000): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const limit = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer within ${limitMs} ms`)), limitMs);
+    });
+    try {
+      await Promise.race([this.reader.query('SELECT sequence FROM journal_head WHERE id = 1'), limit]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async close(): Promise<void> {
+    if (this.reader !== this.writer) await this.reader.destroy();
+    await this.writer.destroy();
+  }
+
+  /** For repositories that map rows through TypeORM. */
+  get source(): DataSource {
+    return this.reader;
+  }
+
+  private async transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const runner = this.writer.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const result = await work(runner);
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await runner.release().catch(() => undefined);
+    }
+  }
+}
+
+const require = createRequire(import.meta.url);
+
+const options = (dialect: Dialect, config: Pick<Config, 'databaseUrl' | 'dataDir'>, forWriting: boolean): DataSourceOptions => {
+  const common = { migrations: MIGRATIONS, migrationsTableName: 'schema_migration', synchronize: false, logging: false as const };
+  if (dialect === 'mysql') {
+    return {
+      ...common,
+      type: 'mysql',
+      url: config.databaseUrl.replace(/^mariadb:/, 'mysql:'),
+      driver: require('mysql2'),
+      charset: 'utf8mb4',
+      timezone: 'Z',
+      connectTimeout: 5000,
+      extra: { connectionLimit: 10, enableKeepAlive: true, maxPreparedStatements: 256 },
+    };
+  }
+  return {
+    ...common,
+    type: 'better-sqlite3',
+    database: join(config.dataDir, 'one-screen.db'),
+    driver: require('libsql'),
+    statementCacheSize: 200,
+    prepareDatabase: (db: { pragma(sql: string): unknown }) => {
+      db.pragma('journal_mode = WAL');
+      // A commit that was answered for survives power loss.
+      db.pragma('synchronous = FULL');
+      db.pragma('busy_timeout = 5000');
+      db.pragma('foreign_keys = ON');
+      if (!forWriting) db.pragma('query_only = ON');
+    },
+  };
+};
+
+/** Several instances may start at once: on MySQL one migrates, the others wait. */
+const migrate = async (source: DataSource, dialect: Dialect): Promise<void> => {
+  if (dialect === 'sqlite') {
+    await source.runMigrations({ transaction: 'each' });
+    return;
+  }
+  const runner = source.createQueryRunner();
+  try {
+    await runner.connect();
+    const [answer] = (await runner.query("SELECT GET_LOCK(CONCAT('one-screen-migrate-', DATABASE()), 60) AS got")) as { got: number | string }[];
+    if (Number(answer?.got) !== 1) throw new Error('another instance is migrating the database for over a minute');
+    await source.runMigrations({ transaction: 'none' });
+  } finally {
+    await runner.query("SELECT RELEASE_LOCK(CONCAT('one-screen-migrate-', DATABASE()))").catch(() => undefined);
+    await runner.release();
+  }
+};

@@ -1,0 +1,53 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HttpProblem } from './problem.js';
+
+export const BODY_LIMIT = 1024 * 1024;
+const DEPTH_LIMIT = 64;
+
+/** JSON of every kind: plain, CloudEvents structured and batch, and any other `application/*+json` (RFC 6839). */
+const JSON_TYPE = /^application\/(?:[a-z0-9!#$&^_.-]+\+)?json(?:;|$)/i;
+const XML_TYPES = ['application/xml', 'text/xml', 'application/cap+xml'];
+
+const badJson = () => new HttpProblem(400, 'bad-json', { zh: '内容不是有效的 JSON', en: 'The body is not valid JSON' });
+const tooDeep = () => new HttpProblem(400, 'bad-json', { zh: `JSON 嵌套超过 ${DEPTH_LIMIT} 层`, en: `The JSON is nested deeper than ${DEPTH_LIMIT} levels` });
+const encoded = () => new HttpProblem(415, 'unsupported-encoding', { zh: '不接受压缩的请求内容', en: 'Compressed bodies are not accepted' });
+
+/** Whether brackets outside strings nest deeper than the limit: what walks the value later may recurse. */
+export const isTooDeep = (json: string, limit = DEPTH_LIMIT): boolean => {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < json.length; at += 1) {
+    const code = json.charCodeAt(at);
+    if (quoted) {
+      if (code === 92) at += 1;
+      else if (code === 34) quoted = false;
+    } else if (code === 34) quoted = true;
+    else if (code === 123 || code === 91) {
+      depth += 1;
+      if (depth > limit) return true;
+    } else if (code === 125 || code === 93) depth -= 1;
+  }
+  return false;
+};
+
+const isEncoded = (request: FastifyRequest): boolean => {
+  const encoding = request.headers['content-encoding'];
+  return encoding !== undefined && encoding !== '' && encoding !== 'identity';
+};
+
+/** Takes JSON (refusing `__proto__` and `constructor.prototype` keys) and XML (as a Buffer); every other type is 415. */
+export const addBodyParsers = (instance: FastifyInstance): void => {
+  const parseJson = instance.getDefaultJsonParser('error', 'error');
+  instance.removeAllContentTypeParsers();
+  instance.addContentTypeParser(JSON_TYPE, { parseAs: 'string', bodyLimit: BODY_LIMIT }, (request, body, done) => {
+    const text = body as string;
+    if (isEncoded(request)) return done(encoded());
+    if (text === '') return done(null, undefined);
+    if (isTooDeep(text)) return done(tooDeep());
+    return parseJson(request, text, (error, value) => (error ? done(badJson()) : done(null, value)));
+  });
+  instance.addContentTypeParser(XML_TYPES, { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (request, body, done) => {
+    if (isEncoded(request)) done(encoded());
+    else done(null, body);
+  });
+};

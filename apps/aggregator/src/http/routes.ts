@@ -1,0 +1,66 @@
+import {
+  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, GridsBody, MAX_BATCH, MergeBody, NativeAlarm, ObjectsBody, PasswordChangeBody, ShelveBody, ShownBody,
+  SignInBody, SourceBody, SourceChangeBody, TransferBody, UserChangeBody, UserCreateBody, WallCreateBody, WallSignInBody,
+} from '@one-screen/contracts';
+import { z } from 'zod';
+import type { RouteDoc } from './route-doc.js';
+
+const alarmAction = (name: string, zh: string, en: string, body: RouteDoc['body'], needs = 'handle-alarms'): RouteDoc => ({
+  method: 'POST', path: `/api/alarms/:id/${name}`, zh, en, auth: 'session', body, needs, answer: 'AlarmView; 409 with details.alarm when the revision is old',
+});
+
+/** Every operation of the API, in reading order. A new door adds its line here. */
+export const ROUTES: RouteDoc[] = [
+  { method: 'GET', path: '/api/health/live', zh: '进程是否存活', en: 'Whether the process lives', auth: 'none', answer: '{ status }' },
+  { method: 'GET', path: '/api/health/ready', zh: '是否就绪（数据库、迁移、总线）', en: 'Whether it is ready: database, migrations, bus', auth: 'none', answer: '{ status, parts }; 503 when not' },
+  { method: 'GET', path: '/metrics', zh: 'Prometheus 指标', en: 'Prometheus metrics', auth: 'none', answer: 'text/plain' },
+
+  { method: 'POST', path: '/api/session', zh: '登录', en: 'Sign in', auth: 'none', body: SignInBody, answer: 'SessionView; cookie os_session' },
+  { method: 'GET', path: '/api/session', zh: '当前登录者', en: 'Who am I', auth: 'session', answer: 'SessionView' },
+  { method: 'DELETE', path: '/api/session', zh: '退出', en: 'Sign out', auth: 'none', status: 204 },
+  { method: 'POST', path: '/api/session/wall', zh: '大屏用令牌登录', en: 'A screen signs in with its wall token', auth: 'none', body: WallSignInBody, answer: 'SessionView; cookie os_wall' },
+  { method: 'POST', path: '/api/session/password', zh: '修改自己的密码', en: "Change one's own password", auth: 'session', body: PasswordChangeBody, status: 204 },
+
+  { method: 'POST', path: '/api/intake/alarms', zh: '告警接入：一条、数组，或 CloudEvents 1.0（结构化、批量）', en: 'Alarms: one, an array, or CloudEvents 1.0 (structured, batch)', auth: 'source', body: z.union([NativeAlarm, z.array(NativeAlarm).max(MAX_BATCH)]), status: 202, answer: '{ results: [{ key, id?, status, error? }] }, durable' },
+  { method: 'POST', path: '/api/intake/alertmanager', zh: 'Prometheus Alertmanager 推送（webhook v4）', en: 'Prometheus Alertmanager webhook v4', auth: 'source', body: z.looseObject({ version: z.string(), alerts: z.array(z.looseObject({ status: z.enum(['firing', 'resolved']), fingerprint: z.string(), labels: z.record(z.string(), z.string()), annotations: z.record(z.string(), z.string()), startsAt: z.string(), endsAt: z.string() })) }), status: 202, answer: '{ results }' },
+  { method: 'POST', path: '/api/intake/cap', zh: 'CAP 1.2 预警或国家预警 XML', en: 'CAP 1.2 or the Chinese national warning XML', auth: 'source', bodyType: 'application/cap+xml', status: 202, answer: '{ results }' },
+
+  { method: 'GET', path: '/api/alarms', zh: '告警列表', en: 'Alarms', auth: 'session', query: ['state', 'level', 'sector', 'since', 'limit', 'cursor'], answer: '{ items: AlarmView[], nextCursor?, latest }' },
+  { method: 'GET', path: '/api/alarms/load', zh: '告警负荷（ISA-18.2）', en: 'Alarm load (ISA-18.2)', auth: 'session', answer: '{ items: AlarmLoadView[] }' },
+  { method: 'GET', path: '/api/alarms/timeline', zh: '告警时间线', en: 'Alarms over time', auth: 'session', query: ['from', 'to'], answer: 'TimelineView' },
+  { method: 'GET', path: '/api/alarms/:id', zh: '一条告警及其全过程', en: 'One alarm with its history', auth: 'session', answer: 'AlarmWithHistory' },
+  alarmAction('acknowledge', '签收', 'Sign for it', AcknowledgeBody),
+  alarmAction('handle', '开始处置', 'Start handling', ActionBody),
+  alarmAction('shelve', '屏蔽', 'Shelve', ShelveBody),
+  alarmAction('unshelve', '解除屏蔽', 'Unshelve', ActionBody),
+  alarmAction('escalate', '升级', 'Escalate', ActionBody),
+  alarmAction('close', '闭环', 'Close', ActionBody),
+  alarmAction('reopen', '重开', 'Reopen', ActionBody),
+  alarmAction('note', '备注', 'Note', ActionBody, 'note'),
+  alarmAction('transfer', '转交', 'Hand over', TransferBody),
+  alarmAction('take-over', '接管', 'Take over', ActionBody),
+  alarmAction('merge', '合并', 'Merge', MergeBody),
+  { method: 'POST', path: '/api/alarms/bulk-acknowledge', zh: '批量签收（红色除外）', en: 'Sign for many (never red)', auth: 'session', needs: 'handle-alarms', body: BulkAcknowledgeBody, answer: 'BulkResult' },
+  { method: 'GET', path: '/api/journal', zh: '某序号之后发生的一切', en: 'Everything after a sequence, in order', auth: 'session', query: ['after', 'limit'], answer: 'JournalPage' },
+
+  { method: 'GET', path: '/api/sectors', zh: '八大领域', en: 'The eight sectors', auth: 'session', answer: '{ items: SectorView[] }' },
+  { method: 'GET', path: '/api/sources', zh: '数据源及链路状态', en: 'Sources and their links', auth: 'session', answer: '{ items: SourceView[] }' },
+  { method: 'POST', path: '/api/sources', zh: '新增数据源（令牌只显示一次）', en: 'Add a source (its token is shown once)', auth: 'session', needs: 'administer', body: SourceBody, status: 201, answer: 'SourceView with token' },
+  { method: 'PATCH', path: '/api/sources/:id', zh: '修改数据源', en: 'Change a source', auth: 'session', needs: 'administer', body: SourceChangeBody, answer: 'SourceView' },
+  { method: 'POST', path: '/api/sources/:id/token', zh: '更换数据源令牌', en: "Rotate a source's token", auth: 'session', needs: 'administer', answer: '{ token }' },
+  { method: 'GET', path: '/api/grids', zh: '网格', en: 'Grids', auth: 'session', answer: '{ items: GridView[] }' },
+  { method: 'POST', path: '/api/grids', zh: '写入网格', en: 'Write grids', auth: 'session', needs: 'administer', body: GridsBody, answer: '{ written }' },
+  { method: 'GET', path: '/api/objects', zh: '监管对象', en: 'Supervised objects', auth: 'session', query: ['sector', 'grid', 'limit', 'cursor'], answer: '{ items: ObjectView[], nextCursor? }' },
+  { method: 'GET', path: '/api/objects/:code', zh: '一个监管对象', en: 'One supervised object', auth: 'session', answer: 'ObjectView' },
+  { method: 'POST', path: '/api/objects', zh: '写入监管对象', en: 'Write supervised objects', auth: 'session', needs: 'administer', body: ObjectsBody, answer: '{ written }' },
+
+  { method: 'GET', path: '/api/people', zh: '可转交的人员', en: 'Who an alarm may be handed to', auth: 'session', answer: '{ items: PersonView[] }' },
+  { method: 'GET', path: '/api/users', zh: '账号列表', en: 'Accounts', auth: 'session', needs: 'administer', answer: '{ items: UserView[] }' },
+  { method: 'POST', path: '/api/users', zh: '新增账号', en: 'Add an account', auth: 'session', needs: 'administer', body: UserCreateBody, status: 201, answer: 'UserView' },
+  { method: 'PATCH', path: '/api/users/:username', zh: '修改账号（角色、范围、停用、重设密码）', en: 'Change an account: role, scope, disabled, password', auth: 'session', needs: 'administer', body: UserChangeBody, answer: 'UserView' },
+  { method: 'GET', path: '/api/walls', zh: '大屏列表', en: 'Screens', auth: 'session', needs: 'administer', answer: '{ items: WallView[] }' },
+  { method: 'POST', path: '/api/walls', zh: '新增大屏（令牌只显示一次）', en: 'Add a screen (its token is shown once)', auth: 'session', needs: 'administer', body: WallCreateBody, status: 201, answer: 'WallCreated' },
+  { method: 'DELETE', path: '/api/walls/:id', zh: '吊销大屏令牌', en: "Revoke a screen's token", auth: 'session', needs: 'administer', status: 204 },
+  { method: 'PUT', path: '/api/walls/me/shown', zh: '大屏上报已显示的告警', en: 'A screen tells what it painted', auth: 'wall', body: ShownBody, status: 204 },
+  { method: 'GET', path: '/api/audit', zh: '审计记录（新的在前）', en: 'The audit trail, newest first', auth: 'session', needs: 'read-audit', query: ['before', 'limit'], answer: '{ items: AuditView[], nextCursor? }' },
+];

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { ObjectView } from '@one-screen/contracts';
+import type { DataScope, Level, Sector } from '@one-screen/domain';
+import { Database, type SqlValue, type Transaction } from '../database/database.js';
+import { insertRows, marks, onConflictUpdate } from '../database/sql.js';
+
+interface ObjectRow {
+  code: string;
+  name: string;
+  sector: string;
+  kind: string;
+  grid_code: string;
+  lon: number;
+  lat: number;
+  risk: string;
+  address: string | null;
+  responsible: string | null;
+  responsible_phone: string | null;
+}
+
+/** What the alarm path and the tiles need to know of an object. */
+export interface PlacedObject {
+  code: string;
+  name: string;
+  sector: Sector;
+  gridCode: string;
+  lon: number;
+  lat: number;
+}
+
+/** What a list of objects may be narrowed to. */
+export interface ObjectFilter {
+  sector?: Sector | undefined;
+  /** Grid code or the beginning of one. */
+  grid?: string | undefined;
+  /** Part of the name, code or address, in any case. */
+  q?: string | undefined;
+  /** Only codes after this one. */
+  after?: string | undefined;
+  limit: number;
+}
+
+const COLUMNS = ['code', 'name', 'sector', 'kind', 'grid_code', 'lon', 'lat', 'risk', 'address', 'responsible', 'responsible_phone'] as const;
+
+@Injectable()
+export class ObjectsRepository {
+  constructor(private readonly database: Database) {}
+
+  /** Objects in scope that fit the filter, by code. */
+  async list(scope: DataScope, filter: ObjectFilter): Promise<ObjectView[]> {
+    const sectors = filter.sector ? scope.sectors.filter((sector) => sector === filter.sector) : scope.sectors;
+    if (!sectors.length) return [];
+    const where = [`sector IN (${marks(sectors.length)})`];
+    const values: SqlValue[] = [...sectors];
+    for (const prefix of [scope.gridPrefix, filter.grid]) {
+      if (!prefix) continue;
+      where.push('grid_code LIKE ?');
+      values.push(`${prefix}%`);
+    }
+    if (filter.q) {
+      where.push(`(${['name', 'code', 'address'].map((column) => `LOWER(${column}) LIKE ? ESCAPE '!'`).join(' OR ')})`);
+      const part = `%${filter.q.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
+      values.push(part, part, part);
+    }
+    if (filter.after !== undefined) {
+      where.push('code > ?');
+      values.push(filter.after);
+    }
+    const rows = await this.database.read<ObjectRow>(`SELECT * FROM supervised_object WHERE ${where.join(' AND ')} ORDER BY code LIMIT ?`, [...values, filter.limit]);
+    return rows.map(objectOf);
+  }
+
+  async find(code: string): Promise<ObjectView | undefined> {
+    const [row] = await this.database.read<ObjectRow>('SELECT * FROM supervised_object WHERE code = ?', [code]);
+    return row && objectOf(row);
+  }
+
+  /** Every object, with what is needed to place it. */
+  async placed(): Promise<PlacedObject[]> {
+    const rows = await this.database.read<ObjectRow>('SELECT code, name, sector, grid_code, lon, lat FROM supervised_object');
+    return rows.map((row) => ({ code: row.code, name: row.name, sector: row.sector as Sector, gridCode: row.grid_code, lon: row.lon, lat: row.lat }));
+  }
+
+  /** Adds objects, or replaces those with the same code. */
+  async put(transaction: Transaction, objects: readonly ObjectView[]): Promise<void> {
+    const rows = objects.map((object) => ({
+      code: object.code,
+      name: object.name,
+      sector: object.sector,
+      kind: object.kind,
+      grid_code: object.gridCode,
+      lon: object.location.lon,
+      lat: object.location.lat,
+      risk: object.risk,
+      address: object.address ?? null,
+      responsible: object.responsible ?? null,
+      responsible_phone: object.responsiblePhone ?? null,
+    }));
+    await insertRows(transaction, 'supervised_object', COLUMNS, rows, onConflictUpdate(this.database.dialect, ['code'], COLUMNS.slice(1)));
+  }
+}
+
+const objectOf = (row: ObjectRow): ObjectView => ({
+  code: row.code,
+  name: row.name,
+  sector: row.sector as Sector,
+  kind: row.kind,
+  gridCode: row.grid_code,
+  location: { lon: row.lon, lat: row.lat },
+  risk: row.risk as Level,
+  ...(row.address !== null && { address: row.address }),
+  ...(row.responsible !== null && { responsible: row.responsible }),
+  ...(row.responsible_phone !== null && { responsiblePhone: row.responsible_phone }),
+});

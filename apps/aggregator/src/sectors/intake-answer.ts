@@ -1,0 +1,60 @@
+import type { IntakeResult } from '@one-screen/contracts';
+import { DomainError, invalid, type Bilingual, type Fault, type Parsed, type Signal } from '@one-screen/domain';
+
+export type Language = 'zh' | 'en';
+/** What the alarms' room says of each signal, in the order given. */
+export type Accepted = { key: string; id?: string; status: 'accepted' | 'repeat' };
+
+const REJECTED: Bilingual = { zh: '该条不符合要求，未接收', en: 'This element has the wrong shape and was not taken' };
+
+/** The signals among the elements of a message, in order. */
+export const signalsOf = (elements: readonly Parsed[]): Signal[] => {
+  const signals: Signal[] = [];
+  for (const element of elements) if (element.ok) signals.push(element.signal);
+  return signals;
+};
+
+/** Puts what was accepted and what was rejected back in the order sent. */
+export const answersOf = (elements: readonly Parsed[], accepted: readonly Accepted[], language: Language): IntakeResult[] => {
+  if (accepted.length === elements.length) return accepted as Accepted[];
+  let next = 0;
+  return elements.map((element): IntakeResult => {
+    if (!element.ok) return rejectedOf(element, language);
+    const result = accepted[next];
+    next += 1;
+    if (!result) throw new Error('fewer results than signals');
+    return result;
+  });
+};
+
+const rejectedOf = ({ key, faults }: { key?: string; faults: Fault[] }, language: Language): IntakeResult => ({
+  key: key ?? '',
+  status: 'rejected',
+  error: { code: 'invalid-alarm', message: REJECTED[language], details: faults },
+});
+
+/** When nothing of a message can be taken: 422, with the faults of the one element, or with the results of all. */
+export const nothingTaken = (elements: readonly Parsed[], language: Language): DomainError | undefined => {
+  if (!elements.length || elements.some((element) => element.ok)) return undefined;
+  const [only] = elements;
+  if (elements.length === 1 && only && !only.ok) return invalid('invalid-alarm', '告警不符合要求，未接收', 'The alarm has the wrong shape and was not taken', only.faults);
+  return invalid('invalid-batch', `${elements.length} 条均不符合要求，未接收`, `All ${elements.length} have the wrong shape; none was taken`, answersOf(elements, [], language));
+};
+
+/** A native element may name its source; it must then be the one whose token it came with. */
+export const withOwnSource = (elements: readonly Parsed[], raw: unknown, sourceId: string): readonly Parsed[] => {
+  const list: readonly unknown[] = Array.isArray(raw) ? raw : [raw];
+  const isForeign = (element: unknown): boolean => {
+    const named = (element as { source?: unknown } | null)?.source;
+    return named !== undefined && named !== sourceId;
+  };
+  if (!list.some(isForeign)) return elements;
+  return elements.map((element, index): Parsed => {
+    if (!element.ok || !isForeign(list[index])) return element;
+    return { ok: false, key: element.signal.key, faults: [{ path: 'source', message: 'not the source of this token' }] };
+  });
+};
+
+/** One line on what is wrong with an element, for those who mend links. */
+export const inWords = (faults: readonly Fault[]): string =>
+  faults.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ').slice(0, 300);

@@ -1,0 +1,83 @@
+import { Body, Controller, Headers, HttpCode, Ip, Post } from '@nestjs/common';
+import { eventMode, parseAlertmanager, parseCap, parseCloudEvents, parseNative } from '@one-screen/connectors';
+import { MAX_BATCH, type IntakeAnswer } from '@one-screen/contracts';
+import { DomainError, forbidden, invalid, type Parsed } from '@one-screen/domain';
+import type { IncomingHttpHeaders } from 'node:http';
+import { languageOf } from '../http/language.js';
+import { SourceToken } from '../identity/guard.js';
+import { withOwnSource } from './intake-answer.js';
+import { IntakeService } from './intake.service.js';
+import { pushedOptions } from './source-options.js';
+import type { Source } from './source.row.js';
+
+/** A warning that asks for nothing (an exercise, a test) is answered with why. */
+type CapAnswer = IntakeAnswer & { ignored?: { code: string; message: string } };
+
+/** The doors of the field. Each answers 202 only when what it took is durable. An empty array is a sign of life. */
+@Controller('api/intake')
+export class IntakeController {
+  constructor(private readonly intake: IntakeService) {}
+
+  /** Native alarms, one or an array; also CloudEvents 1.0 in any mode. */
+  @Post('alarms')
+  @SourceToken()
+  @HttpCode(202)
+  async alarms(@Headers() headers: IncomingHttpHeaders, @Body() body: unknown, @Ip() ip: string): Promise<IntakeAnswer> {
+    const source = this.enter(headers, ip, 'http');
+    const list: readonly unknown[] = Array.isArray(body) ? body : [body];
+    this.spend(source, list.length);
+    const elements = this.read(source, body, () => (eventMode(headers) ? parseCloudEvents(headers, body) : withOwnSource(parseNative(body), body, source.id)));
+    return this.take(source, elements, headers, (index) => list[index]);
+  }
+
+  /** Prometheus Alertmanager webhook version 4. */
+  @Post('alertmanager')
+  @SourceToken()
+  @HttpCode(202)
+  async alertmanager(@Headers() headers: IncomingHttpHeaders, @Body() body: unknown, @Ip() ip: string): Promise<IntakeAnswer> {
+    const source = this.enter(headers, ip, 'http');
+    const alerts = (body as { alerts?: unknown } | null | undefined)?.alerts;
+    const list: readonly unknown[] = Array.isArray(alerts) ? alerts : [body];
+    this.spend(source, list.length);
+    const elements = this.read(source, body, () => parseAlertmanager(body, pushedOptions(source.options).alertmanager));
+    return this.take(source, elements, headers, (index) => list[index]);
+  }
+
+  /** OASIS CAP 1.2 or the national warning XML. */
+  @Post('cap')
+  @SourceToken()
+  @HttpCode(202)
+  async cap(@Headers() headers: IncomingHttpHeaders, @Body() body: unknown, @Ip() ip: string): Promise<CapAnswer> {
+    const source = this.enter(headers, ip, 'http', 'cap');
+    this.spend(source, 1);
+    if (!(body instanceof Uint8Array) && typeof body !== 'string') throw invalid('not-xml', '请以 application/xml 发送预警报文', 'Send the warning as application/xml', [{ path: '', message: 'expected XML' }]);
+    const { signals, ignored } = this.read(source, body, () => parseCap(body, pushedOptions(source.options).cap));
+    const answer = await this.take(source, signals, headers, () => body);
+    return ignored ? { ...answer, ignored: { code: ignored.code, message: ignored.text[languageOf(headers['accept-language'])] } } : answer;
+  }
+
+  private enter(headers: IncomingHttpHeaders, ip: string, ...kinds: Source['kind'][]): Source {
+    const source = this.intake.source(headers.authorization, ip);
+    if (!kinds.includes(source.kind)) throw forbidden('wrong-door', `${source.kind} 类数据源不能使用此接口`, `A source of kind ${source.kind} cannot use this door`);
+    return source;
+  }
+
+  /** Refuses what is too long before anything of it is looked at. */
+  private spend(source: Source, count: number): void {
+    if (count > MAX_BATCH) throw new DomainError('too-large', 'batch-too-large', { zh: `一次最多 ${MAX_BATCH} 条，收到 ${count} 条`, en: `At most ${MAX_BATCH} at once, got ${count}` }, { limit: MAX_BATCH, got: count });
+    this.intake.spend(source, count);
+  }
+
+  private read<T>(source: Source, body: unknown, parse: () => T): T {
+    try {
+      return parse();
+    } catch (error) {
+      if (error instanceof DomainError) this.intake.unreadable(source, error.text.zh, body, Date.now());
+      throw error;
+    }
+  }
+
+  private async take(source: Source, elements: readonly Parsed[], headers: IncomingHttpHeaders, raw: (index: number) => unknown): Promise<IntakeAnswer> {
+    return { results: await this.intake.accept(source, elements, Date.now(), languageOf(headers['accept-language']), raw) };
+  }
+}

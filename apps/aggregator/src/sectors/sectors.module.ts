@@ -1,0 +1,25 @@
+import { Module } from '@nestjs/common';
+import { AlarmsModule } from '../alarms/alarms.module.js';
+import { LedgerModule } from '../ledger/ledger.module.js';
+import { IntakeController } from './intake.controller.js';
+import { IntakeService } from './intake.service.js';
+import { LedgerDoorController } from './ledger-door.controller.js';
+import { MqttSources } from './mqtt-sources.service.js';
+import { SectorCountsRepository } from './sector-counts.repository.js';
+import { SectorsController } from './sectors.controller.js';
+import { SectorsService } from './sectors.service.js';
+import { SourceKeeper } from './source-keeper.service.js';
+import { SourceLinks } from './source-links.js';
+import { SourceRegistry } from './source-registry.js';
+import { SourcesController } from './sources.controller.js';
+import { SourcesRepository } from './sources.repository.js';
+import { SourcesService } from './sources.service.js';
+
+/** The sectors: their sources, the doors they send to, the state of every link, and the eight tiles. */
+@Module({
+  imports: [AlarmsModule, LedgerModule],
+  controllers: [IntakeController, LedgerDoorController, SourcesController, SectorsController],
+  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, IntakeService, MqttSources, SectorCountsRepository, SectorsService],
+  exports: [SectorsService, SourceRegistry],
+})
+export class SectorsModule {}

@@ -1,0 +1,36 @@
+import { AlertmanagerOptions, CapOptions, faultsOf, MqttOptions } from '@one-screen/connectors';
+import type { SourceKind } from '@one-screen/contracts';
+import { invalid, type Fault } from '@one-screen/domain';
+import { z } from 'zod';
+
+/** Options of a source that sends to our doors. */
+const Pushed = z.strictObject({
+  /** May also write grids and supervised objects. */
+  ledger: z.boolean().optional(),
+  alertmanager: z.strictObject(AlertmanagerOptions.shape).optional(),
+  cap: z.strictObject(CapOptions.shape).optional(),
+});
+export type PushedOptions = z.infer<typeof Pushed>;
+
+/** Options of a source on the broker; which broker, and who we are there, is the aggregator's own affair. */
+const Mqtt = z.strictObject(MqttOptions.omit({ brokerUrl: true, group: true, clientId: true }).shape);
+
+const SCHEMAS: Record<SourceKind, z.ZodType> = { http: Pushed, cap: Pushed, mqtt: Mqtt };
+
+/** Faults of a source's options, paths from `options`. */
+export const optionFaults = (kind: SourceKind, options: Record<string, unknown>): Fault[] => {
+  const checked = SCHEMAS[kind].safeParse(options);
+  return checked.success ? [] : faultsOf(checked.error).map(({ path, message }) => ({ path: path ? `options.${path}` : 'options', message }));
+};
+
+/** Throws DomainError `source-options` naming each fault. */
+export const checkOptions = (kind: SourceKind, options: Record<string, unknown>): void => {
+  const faults = optionFaults(kind, options);
+  if (faults.length) throw invalid('source-options', '数据源选项有误', 'The options of the source are wrong', faults);
+};
+
+/** Stored options of a source that sends to our doors; what an older release stored and we no longer know is left out. */
+export const pushedOptions = (options: Record<string, unknown>): PushedOptions => {
+  const checked = Pushed.safeParse(options);
+  return checked.success ? checked.data : { ledger: options['ledger'] === true };
+};

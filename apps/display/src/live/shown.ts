@@ -1,0 +1,78 @@
+import type { AlarmView } from '@one-screen/contracts';
+import { onBeforeUnmount, onMounted, watch, type Ref } from 'vue';
+import { api, ApiError } from '../api';
+import { serverNow } from '../clock';
+import { useAlarms } from './alarms';
+
+/** One alarm as painted: a row or banner carries `data-alarm-id`, `data-revision` and `data-level`. */
+interface Painted {
+  alarmId: string;
+  revision: number;
+  at: string;
+}
+
+const SEND_EVERY = 1_000;
+const WAITING_LIMIT = 2_000;
+const ROW = '[data-alarm-id][data-revision]';
+
+const isInView = (element: Element): boolean => {
+  const box = element.getBoundingClientRect();
+  return box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
+};
+
+/** What is new among what was painted: the first revision of an alarm, and again when its level changes. Pure. */
+export const newlyShown = (rows: readonly { id: string; revision: number; level: string }[], told: ReadonlyMap<string, string>): { id: string; revision: number; level: string }[] =>
+  rows.filter((row) => told.get(row.id) !== row.level);
+
+/**
+ * Confirms to the server what this screen has really painted (proof of display): looks after the frame that drew it,
+ * sends at most once a second, keeps what could not be sent.
+ */
+export const useShown = (root: Ref<HTMLElement | null>): void => {
+  const { map } = useAlarms();
+  const told = new Map<string, string>();
+  let waiting: Painted[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let looking = false;
+  let refused = false;
+
+  const send = async (): Promise<void> => {
+    timer = undefined;
+    const batch = waiting;
+    waiting = [];
+    try {
+      await api.put('/api/walls/me/shown', batch, { background: true });
+    } catch (error) {
+      // A person's session is no wall: nobody asked for its word.
+      if (error instanceof ApiError && (error.status === 403 || error.status === 404)) refused = true;
+      else waiting = [...batch, ...waiting].slice(-WAITING_LIMIT);
+    }
+    if (waiting.length) plan();
+  };
+  const plan = (): void => {
+    timer ??= setTimeout(() => void send(), SEND_EVERY);
+  };
+  const look = (): void => {
+    looking = false;
+    if (refused || document.hidden || !root.value) return;
+    const rows = [...root.value.querySelectorAll<HTMLElement>(ROW)]
+      .map((element) => ({ element, id: element.dataset['alarmId'] ?? '', revision: Number(element.dataset['revision']), level: element.dataset['level'] ?? '' }));
+    const at = new Date(serverNow()).toISOString();
+    for (const row of newlyShown(rows.filter((one) => told.get(one.id) !== one.level && isInView(one.element)), told)) {
+      told.set(row.id, row.level);
+      waiting.push({ alarmId: row.id, revision: row.revision, at });
+    }
+    for (const id of told.keys()) if (!map.value.has(id)) told.delete(id);
+    waiting = waiting.slice(-WAITING_LIMIT);
+    if (waiting.length) plan();
+  };
+  /** The frame that draws is over when a task queued from the next frame runs. */
+  const afterPaint = (): void => {
+    if (looking) return;
+    looking = true;
+    requestAnimationFrame(() => setTimeout(look, 0));
+  };
+  onMounted(afterPaint);
+  watch(map as Ref<ReadonlyMap<string, AlarmView>>, afterPaint, { flush: 'post' });
+  onBeforeUnmount(() => clearTimeout(timer));
+};

@@ -1,0 +1,108 @@
+import * as maplibregl from 'maplibre-gl';
+import 'maplibre-gl/dist/maplibre-gl.css';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import type { AlarmView, GridView, ObjectView } from '@one-screen/contracts';
+import { LEVELS, gravity } from '@one-screen/domain';
+import { boxOf, type AlarmPoint, type MapAlarms } from '../panels/map/map.model';
+import { mapStyle } from './map-layers';
+import { markImage } from './marks';
+import { levelColours } from './palette';
+import { pulseMarks } from './pulse-marks';
+
+maplibregl.setWorkerUrl(workerUrl);
+
+/** The map as the panel uses it; everything is updated in place, nothing is rebuilt. */
+export interface CityMap {
+  setGrids(grids: readonly GridView[]): void;
+  setObjects(objects: readonly ObjectView[]): void;
+  setAlarms(alarms: MapAlarms): void;
+  setWarnings(warnings: readonly AlarmView[]): void;
+  /** Flies to a place and stays until `home`. */
+  flyTo(lon: number, lat: number): void;
+  home(): void;
+  destroy(): void;
+}
+
+export interface CityMapPlan {
+  container: HTMLElement;
+  /** Root font size in px: marks and labels grow with the wall. */
+  rem: number;
+  onAlarm: (id: string) => void;
+  onGrid: (code: string) => void;
+}
+
+const FONT_FAMILY = "'Noto Sans SC Variable', 'Noto Sans SC', sans-serif";
+const LINHAI: [number, number] = [121.1212, 28.8489];
+const polygon = (rings: [number, number][][]): GeoJSON.MultiPolygon => ({ type: 'MultiPolygon', coordinates: rings.map((ring) => [ring]) });
+const collection = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features });
+const at = (lon: number, lat: number): GeoJSON.Point => ({ type: 'Point', coordinates: [lon, lat] });
+
+/** Opens the map; resolves when its style stands. Throws where the machine has no WebGL. */
+export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
+  const colours = levelColours();
+  const map = new maplibregl.Map({
+    container: plan.container, style: mapStyle(plan.rem), center: LINHAI, zoom: 11.5, minZoom: 8, maxZoom: 18,
+    attributionControl: false, fadeDuration: 0, dragRotate: false, pitchWithRotate: false, touchPitch: false,
+    localIdeographFontFamily: FONT_FAMILY, pixelRatio: Math.min(devicePixelRatio, 2), renderWorldCopies: false,
+  });
+  map.touchZoomRotate.disableRotation();
+  await new Promise<void>((resolve) => { map.once('load', () => resolve()); });
+  const size = Math.round(plan.rem * 1.9);
+  for (const level of LEVELS) {
+    map.addImage(`risk-${level}`, markImage(level, colours[level], 'risk', size));
+    map.addImage(`alarm-${level}`, markImage(level, colours[level], 'alarm', size));
+  }
+  map.setPaintProperty('clusters', 'circle-stroke-color', ['case', ['>', ['get', 'red'], 0], colours.red, ['>', ['get', 'orange'], 0], colours.orange, '#5a6f90']);
+
+  const setData = (source: string, features: GeoJSON.Feature[]): void => {
+    void map.getSource<maplibregl.GeoJSONSource>(source)?.setData(collection(features));
+  };
+  let bounds: [number, number, number, number] | undefined;
+  let away = false;
+  const home = (animate: boolean): void => {
+    if (bounds) map.fitBounds(bounds, { padding: plan.rem * 2.2, duration: animate ? 1_200 : 0, maxZoom: 15 });
+  };
+  const resized = new ResizeObserver(() => { map.resize(); if (!away) home(false); });
+  resized.observe(plan.container);
+
+  const pulses = pulseMarks(map, plan.onAlarm);
+  const point = ({ alarm, lon, lat }: AlarmPoint): GeoJSON.Feature => ({ type: 'Feature', geometry: at(lon, lat), properties: { id: alarm.id, level: alarm.level, order: gravity(alarm.level) } });
+  map.on('click', (event) => {
+    const hit = map.queryRenderedFeatures(event.point, { layers: ['alarm-points', 'grid-fill'] })[0];
+    const { id, code } = (hit?.properties ?? {}) as { id?: string; code?: string };
+    if (id) plan.onAlarm(id);
+    else if (code) plan.onGrid(code);
+  });
+
+  return {
+    setGrids: (grids) => {
+      setData('grids', grids.map((grid) => ({ type: 'Feature', geometry: polygon(grid.rings), properties: { code: grid.code, name: grid.name, schematic: grid.schematic } })));
+      const labels = grids.map((grid): GeoJSON.Feature => ({ type: 'Feature', geometry: at(grid.centre.lon, grid.centre.lat), properties: { name: grid.name } }));
+      // The canvas draws with what is loaded: have the characters of the names at hand first.
+      void document.fonts.load(`${plan.rem}px ${FONT_FAMILY}`, grids.map((grid) => grid.name).join('') || '格').catch(() => []).then(() => setData('grid-names', labels));
+      const first = bounds === undefined;
+      bounds = boxOf(grids.flatMap((grid) => grid.rings.flat()));
+      if (first && !away) home(false);
+    },
+    setObjects: (objects) => setData('objects', objects.map((object) => ({ type: 'Feature', geometry: at(object.location.lon, object.location.lat), properties: { code: object.code, risk: object.risk } }))),
+    setAlarms: ({ pulsing, still }) => {
+      setData('alarms', still.map(point));
+      pulses.show(pulsing);
+    },
+    setWarnings: (warnings) => setData('warnings', warnings.flatMap((alarm) => (alarm.area ? [{ type: 'Feature' as const, geometry: polygon(alarm.area), properties: { colour: colours[alarm.level] } }] : []))),
+    flyTo: (lon, lat) => {
+      away = true;
+      map.flyTo({ center: [lon, lat], zoom: 15, duration: 1_500 });
+    },
+    home: () => {
+      if (!away) return;
+      away = false;
+      home(true);
+    },
+    destroy: () => {
+      resized.disconnect();
+      pulses.clear();
+      map.remove();
+    },
+  };
+};

@@ -1,0 +1,65 @@
+import type { AlarmView } from '@one-screen/contracts';
+import { SECTORS, type Level, type Sector } from '@one-screen/domain';
+
+/** One line of the alarm stream 告警流: an alarm, or in a flood the count of many lesser ones. */
+export type StreamRow =
+  | { kind: 'alarm'; id: string; alarm: AlarmView }
+  | { kind: 'group'; id: string; level: Level; sector: Sector; unsigned: number; count: number };
+
+export interface Stream {
+  rows: StreamRow[];
+  /** Alarms that found no room, gravest first by construction. */
+  hidden: number;
+  unsigned: number;
+}
+
+/** In a flood these are told as counts, so that the grave ones stay readable. */
+const FOLDED: readonly Level[] = ['yellow', 'blue'];
+
+const fold = (open: readonly AlarmView[]): StreamRow[] => {
+  const groups = new Map<string, Extract<StreamRow, { kind: 'group' }>>();
+  for (const { level, sector, state } of open) {
+    const id = `${level}|${sector}`;
+    const group = groups.get(id) ?? { kind: 'group', id, level, sector, unsigned: 0, count: 0 };
+    group.count += 1;
+    if (state === 'raised') group.unsigned += 1;
+    groups.set(id, group);
+  }
+  return [...groups.values()].sort((a, b) =>
+    FOLDED.indexOf(a.level) - FOLDED.indexOf(b.level) || SECTORS.indexOf(a.sector) - SECTORS.indexOf(b.sector));
+};
+
+const row = (alarm: AlarmView): StreamRow => ({ kind: 'alarm', id: alarm.id, alarm });
+
+/**
+ * The rows that fit, and how many did not. `open` is in order of urgency; `room` is how many rows the panel has.
+ * In a flood, yellow and blue become one row for each level and sector. Pure.
+ */
+export const streamOf = (open: readonly AlarmView[], room: number, flood: boolean): Stream => {
+  const firstSigned = open.findIndex((alarm) => alarm.state !== 'raised');
+  const unsigned = firstSigned < 0 ? open.length : firstSigned;
+  if (!flood) {
+    const rows = open.slice(0, room).map(row);
+    return { rows, hidden: open.length - rows.length, unsigned };
+  }
+  const grave = open.filter((alarm) => !FOLDED.includes(alarm.level));
+  const groups = fold(open.filter((alarm) => FOLDED.includes(alarm.level)));
+  // At least a third of the room tells of the folded ones, or they would vanish behind a wave of reds.
+  const forGroups = Math.min(groups.length, Math.max(Math.ceil(room / 3), room - grave.length));
+  const shownGrave = grave.slice(0, Math.max(0, room - forGroups));
+  const shownGroups = groups.slice(0, forGroups);
+  const told = shownGroups.reduce((sum, group) => sum + (group.kind === 'group' ? group.count : 0), 0);
+  return { rows: [...shownGrave.map(row), ...shownGroups], hidden: open.length - shownGrave.length - told, unsigned };
+};
+
+/** How urgent a signing limit is: past it, in its last third, or neither. Times in milliseconds. */
+export const urgency = (dueAt: string | undefined, receivedAt: string, now: number): 'late' | 'soon' | 'none' => {
+  if (!dueAt) return 'none';
+  const left = Date.parse(dueAt) - now;
+  if (left < 0) return 'late';
+  return left < (Date.parse(dueAt) - Date.parse(receivedAt)) / 3 ? 'soon' : 'none';
+};
+
+/** New enough to catch the eye: unsigned, and either red or come in the last two minutes. */
+export const pulses = (alarm: AlarmView, now: number): boolean =>
+  alarm.state === 'raised' && (alarm.level === 'red' || now - Date.parse(alarm.receivedAt) < 120_000);

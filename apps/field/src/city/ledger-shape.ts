@@ -1,0 +1,33 @@
+import type { Level, Location, Sector } from '@one-screen/domain';
+
+/** A closed ring of WGS-84 [lon, lat] corners: the last repeats the first. */
+export type Ring = [number, number][];
+
+/** What `POST /api/grids` takes for one grid 网格. */
+export interface FieldGrid {
+  code: string;
+  name: string;
+  kind: 'community' | 'village' | 'area' | 'street' | 'city';
+  /** Every outline of the demo is made up or simplified, and shown as 示意. */
+  schematic: true;
+  centre: Location;
+  rings: Ring[];
+  chief?: string;
+  /** Masked, such as `138****1234`. */
+  chiefPhone?: string;
+}
+
+/** What `POST /api/objects` takes for one supervised object 监管对象. `risk` is its four-colour grade. */
+export interface FieldObject {
+  code: string;
+  name: string;
+  sector: Sector;
+  kind: string;
+  gridCode: string;
+  location: Location;
+  risk: Level;
+  address: string;
+  responsible: string;
+  /** Masked, such as `138****1234`. */
+  responsiblePhone: string;
+}

@@ -1,0 +1,47 @@
+import { invalid, type Parsed } from '@one-screen/domain';
+import type { z } from 'zod';
+import { faultsOf } from './faults.js';
+
+/** What a link knows of itself; silence and faults are judged by whoever listens. */
+export type ConnectorState = 'connecting' | 'up' | 'down';
+
+/** Where a connector puts what it hears. */
+export interface Sink {
+  /**
+   * Takes one message's elements in the order sent. Resolves only when they are durable: what was sent may then be
+   * acknowledged. Rejects with a DomainError of kind `unavailable` or `too-many` when it should be offered again later.
+   */
+  signal(batch: Parsed[], raw: { excerpt: string }): Promise<void>;
+  /** Told on every change of the link; `error` is one line for people who mend links. */
+  state(state: ConnectorState, error?: string): void;
+  /** A whole message that could not be understood; it is dropped after this. */
+  bad(error: string, excerpt: string): void;
+}
+
+/**
+ * A way to listen to the field. `open` keeps its link alive (it reconnects by itself and never rejects for link troubles)
+ * until the abort signal fires, and resolves when everything it had begun is finished and closed.
+ */
+export interface Connector {
+  readonly kind: string;
+  readonly options: z.ZodType;
+  /** Checks the options first: throws DomainError `connector-options` (422) naming each fault. */
+  open(options: unknown, sink: Sink, abortSignal: AbortSignal): Promise<void>;
+}
+
+/** Ties a kind, the schema of its options, and its opening together; inside `open` the options are typed and trusted. */
+export const defineConnector = <S extends z.ZodType>(definition: {
+  kind: string;
+  options: S;
+  open: (options: z.output<S>, sink: Sink, abortSignal: AbortSignal) => Promise<void>;
+}): Connector => ({
+  kind: definition.kind,
+  options: definition.options,
+  async open(options, sink, abortSignal) {
+    const checked = definition.options.safeParse(options);
+    if (!checked.success) {
+      throw invalid('connector-options', `${definition.kind} 数据源的选项有误`, `The options of the ${definition.kind} source are wrong`, faultsOf(checked.error));
+    }
+    await definition.open(checked.data, sink, abortSignal);
+  },
+});

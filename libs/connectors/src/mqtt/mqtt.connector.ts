@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { defineConnector, type ConnectorState, type Sink } from '../connector.js';
+import { openLink } from './mqtt.link.js';
+
+/**
+ * One source on a broker. `topic` is a filter (`+` and `#` allowed); instances with the same `group` share its messages,
+ * each under its own `clientId`, which must stay the same over restarts so that the broker keeps what it missed.
+ * `parallel` links share the source's messages, since each handles one message at a time and commits are shared.
+ */
+export const MqttOptions = z.object({
+  brokerUrl: z.url({ protocol: /^(mqtts?|tcp|ssl|wss?)$/, error: 'expected mqtt://host:port (or mqtts, ws, wss)' }),
+  group: z.string().regex(/^[^/+#\s]{1,64}$/, { error: 'a share name has no /, +, # or spaces' }),
+  clientId: z.string().regex(/^[^\s]{1,100}$/),
+  topic: z.string().min(1).max(500).refine((filter) => isTopicFilter(filter), { error: 'not a valid MQTT topic filter' }),
+  parallel: z.number().int().min(1).max(16).default(4),
+  /** How long the broker keeps messages for an instance that is away, seconds. */
+  sessionExpiry: z.number().int().min(0).max(30 * 86_400).default(86_400),
+  /** Only the native shape so far, one alarm or an array of them. */
+  format: z.literal('json').default('json'),
+});
+export type MqttOptions = z.input<typeof MqttOptions>;
+
+/** MQTT 5 section 4.7: `+` stands alone in its level, `#` alone in the last. */
+export const isTopicFilter = (filter: string): boolean => {
+  const levels = filter.split('/');
+  return !filter.includes('\u0000') && levels.every((level, index) => (level.includes('#') ? level === '#' && index === levels.length - 1 : !level.includes('+') || level === '+'));
+};
+
+/**
+ * Listens to one source: MQTT 5, QoS 1, shared subscription `$share/<group>/<topic>`, kept session. A message is
+ * acknowledged to the broker only after `sink.signal` resolved; while that says `unavailable` (or `too-many`) the message
+ * is held and offered again with growing pauses. A message that cannot be understood is told to `sink.bad` and
+ * acknowledged, so that it never stops the link. Resolves when aborted and closed; what was being stored is waited for.
+ */
+export const openMqtt = async (options: z.output<typeof MqttOptions>, sink: Sink, abortSignal: AbortSignal): Promise<void> => {
+  const told: { state?: ConnectorState; error?: string } = {};
+  const links = new Map<number, { state: ConnectorState; error?: string }>();
+  const tell = (): void => {
+    const all = [...links.values()];
+    const error = all.find((link) => link.error)?.error;
+    // One link that is up carries the source; the others' errors are still told.
+    const state = (['up', 'connecting', 'down'] as const).find((each) => all.some((link) => link.state === each)) ?? 'connecting';
+    if (told.state === state && told.error === error) return;
+    Object.assign(told, { state, error });
+    sink.state(state, error);
+  };
+  for (let index = 1; index <= options.parallel; index += 1) links.set(index, { state: 'connecting' });
+  tell();
+  await Promise.all([...links.keys()].map((index) => openLink({
+    brokerUrl: options.brokerUrl,
+    clientId: `${options.clientId}-${index}`,
+    subscription: `$share/${options.group}/${options.topic}`,
+    sessionExpiry: options.sessionExpiry,
+    onState: (state, error) => {
+      links.set(index, { state, error });
+      tell();
+    },
+  }, sink, abortSignal)));
+};
+
+export const mqttConnector = defineConnector({ kind: 'mqtt', options: MqttOptions, open: openMqtt });

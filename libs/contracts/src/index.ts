@@ -1,0 +1,7 @@
+/** What crosses the wire: one description shared by both sides. */
+export * from './alarm.contract.js';
+export * from './intake.contract.js';
+export * from './people.contract.js';
+export * from './source.contract.js';
+export * from './ledger.contract.js';
+export * from './push.contract.js';

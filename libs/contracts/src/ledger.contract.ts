@@ -1,0 +1,36 @@
+import { LEVELS, SECTORS } from '@one-screen/domain';
+import { z } from 'zod';
+import { LocationView } from './alarm.contract.js';
+
+const ring = z.array(z.tuple([z.number(), z.number()])).min(4);
+
+/** A grid 网格: code, name, outline in WGS-84 rings; `schematic` outlines are shown as 示意. */
+export const GridBody = z.object({
+  code: z.string().regex(/^\d{6,20}$/),
+  name: z.string().trim().min(1).max(100),
+  kind: z.enum(['community', 'village', 'area', 'street', 'city']),
+  schematic: z.boolean().default(false),
+  centre: LocationView,
+  rings: z.array(ring).min(1),
+  /** 网格长 and 网格员, masked phones. */
+  chief: z.string().max(64).optional(),
+  chiefPhone: z.string().max(32).optional(),
+});
+export type GridView = z.infer<typeof GridBody>;
+
+/** A supervised object 监管对象. `risk` is its four-colour grade 四色等级. */
+export const ObjectBody = z.object({
+  code: z.string().regex(/^[A-Za-z0-9_.-]{1,64}$/),
+  name: z.string().trim().min(1).max(200),
+  sector: z.enum(SECTORS),
+  kind: z.string().trim().min(1).max(64),
+  gridCode: z.string().regex(/^\d{6,20}$/),
+  location: LocationView,
+  risk: z.enum(LEVELS),
+  address: z.string().max(200).optional(),
+  responsible: z.string().max(64).optional(),
+  responsiblePhone: z.string().max(32).optional(),
+});
+export type ObjectView = z.infer<typeof ObjectBody>;
+export const GridsBody = z.array(GridBody).min(1).max(2000);
+export const ObjectsBody = z.array(ObjectBody).min(1).max(5000);

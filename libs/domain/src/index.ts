@@ -1,0 +1,11 @@
+/** The rules of the trade: pure functions and types, depending on nothing. */
+export * from './sector.js';
+export * from './level.js';
+export * from './errors.js';
+export * from './role.js';
+export * from './scope.js';
+export * from './signal.js';
+export * from './alarm.js';
+export * from './alarm-life.js';
+export * from './alarm-signals.js';
+export * from './alarm-load.js';
