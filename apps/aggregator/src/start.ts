@@ -11,9 +11,7 @@ import { createAdapter } from './http/fastify.js';
 import { NestLog } from './http/nest-log.js';
 import { serveDisplay } from './http/static.js';
 import { bootstrapAccounts } from './identity/bootstrap.js';
-import { resolveSessionSecret } from './identity/secret.js';
 import { PushService } from './push/push.service.js';
-import { prepareSources } from './sectors/prepare-sources.js';
 
 export interface Running {
   url: string;
@@ -24,11 +22,9 @@ export interface Running {
 }
 
 /** Starts the whole aggregator. Waits for a database that is away. */
-export const startAggregator = async (given: Config): Promise<Running> => {
-  const config = resolveSessionSecret(given);
+export const startAggregator = async (config: Config): Promise<Running> => {
   const database = await openWhenThere(config);
   const people = await bootstrapAccounts(database, config);
-  await prepareSources(database, config);
 
   const adapter = createAdapter(config);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.with(config, database), adapter, { logger: new NestLog(adapter.getInstance().log), bodyParser: false });

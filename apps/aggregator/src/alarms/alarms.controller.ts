@@ -206,6 +206,7 @@ export class AlarmsController {
   }
 
   /** A screen confirms what it has painted. */
+  @Needs('view')
   @Put('walls/me/shown')
   @HttpCode(204)
   async painted(@Who() who: Identity, @Body(zod(ShownBody)) body: z.infer<typeof ShownBody>): Promise<void> {

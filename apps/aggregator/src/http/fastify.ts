@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { LogController, type FastifyBaseLogger, type FastifyReply } from 'fastify';
+import { LogController, type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config/config.js';
 import { addBodyParsers, BODY_LIMIT } from './body-parsers.js';
@@ -36,6 +36,8 @@ class Adapter extends FastifyAdapter {
   override registerParserMiddleware(): void {}
 }
 
+const nearestOnly = (_address: string, hop: number): boolean => hop === 0;
+
 const requestId = (request: IncomingMessage): string => {
   const given = request.headers['x-request-id'];
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
@@ -55,14 +57,14 @@ export const createAdapter = (config: Pick<Config, 'logLevel' | 'instance' | 'tr
     loggerInstance: logger as FastifyBaseLogger,
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
     bodyLimit: BODY_LIMIT,
-    trustProxy: config.trustProxy ? 1 : false,
+    trustProxy: config.trustProxy ? nearestOnly : false,
     requestIdHeader: false,
     genReqId: requestId,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
-    frameworkErrors: (error, request, reply) => {
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => {
       const answer = answerFor(error, languageOf(request.headers['accept-language']), String(request.id));
-      dress(reply as FastifyReply, String(request.id), request.url);
+      dress(reply, String(request.id), request.url);
       void reply.status(answer.status).send(answer.body);
     },
   });

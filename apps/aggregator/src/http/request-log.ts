@@ -1,4 +1,3 @@
-import type { LoggerService } from '@nestjs/common';
 import type { FastifyInstance } from 'fastify';
 import { pino, type Logger } from 'pino';
 import type { Config } from '../config/config.js';
@@ -22,16 +21,6 @@ const plainError = (error: unknown): Record<string, unknown> => {
   if (!(error instanceof Error)) return { message: String(error) };
   const { code } = error as Error & { code?: unknown };
   return { type: error.name, message: error.message, ...(typeof code === 'string' && { code }), stack: error.stack, ...(error.cause !== undefined && { cause: plainError(error.cause) }) };
-};
-
-/** Nest's own words, in the same log. */
-export const nestLogger = (logger: Logger): LoggerService => {
-  const say = (level: 'info' | 'error' | 'warn' | 'debug' | 'fatal') => (message: unknown, ...rest: unknown[]) => {
-    const context = typeof rest.at(-1) === 'string' ? rest.at(-1) : undefined;
-    if (message instanceof Error) logger[level]({ context, err: message }, message.message);
-    else logger[level]({ context, ...(level === 'error' && rest.length > 1 && { stack: rest[0] }) }, String(message));
-  };
-  return { log: say('info'), error: say('error'), warn: say('warn'), debug: say('debug'), verbose: say('debug'), fatal: say('fatal') };
 };
 
 /** One line for each answer: who refused what, how long it took. What comes by the thousand is told at debug only. */

@@ -1,5 +1,6 @@
+import { MAX_BATCH, NativeAlarm } from '@one-screen/connectors';
 import {
-  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, GridsBody, MAX_BATCH, MergeBody, NativeAlarm, ObjectsBody, PasswordChangeBody, ShelveBody, ShownBody,
+  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, GridsBody, MergeBody, ObjectsBody, PasswordChangeBody, ShelveBody, ShownBody,
   SignInBody, SourceBody, SourceChangeBody, TransferBody, UserChangeBody, UserCreateBody, WallCreateBody, WallSignInBody,
 } from '@one-screen/contracts';
 import { z } from 'zod';
@@ -25,9 +26,9 @@ export const ROUTES: RouteDoc[] = [
   { method: 'POST', path: '/api/intake/alertmanager', zh: 'Prometheus Alertmanager 推送（webhook v4）', en: 'Prometheus Alertmanager webhook v4', auth: 'source', body: z.looseObject({ version: z.string(), alerts: z.array(z.looseObject({ status: z.enum(['firing', 'resolved']), fingerprint: z.string(), labels: z.record(z.string(), z.string()), annotations: z.record(z.string(), z.string()), startsAt: z.string(), endsAt: z.string() })) }), status: 202, answer: '{ results }' },
   { method: 'POST', path: '/api/intake/cap', zh: 'CAP 1.2 预警或国家预警 XML', en: 'CAP 1.2 or the Chinese national warning XML', auth: 'source', bodyType: 'application/cap+xml', status: 202, answer: '{ results }' },
 
-  { method: 'GET', path: '/api/alarms', zh: '告警列表', en: 'Alarms', auth: 'session', query: ['state', 'level', 'sector', 'since', 'limit', 'cursor'], answer: '{ items: AlarmView[], nextCursor?, latest }' },
-  { method: 'GET', path: '/api/alarms/load', zh: '告警负荷（ISA-18.2）', en: 'Alarm load (ISA-18.2)', auth: 'session', answer: '{ items: AlarmLoadView[] }' },
-  { method: 'GET', path: '/api/alarms/timeline', zh: '告警时间线', en: 'Alarms over time', auth: 'session', query: ['from', 'to'], answer: 'TimelineView' },
+  { method: 'GET', path: '/api/alarms', zh: '告警列表', en: 'Alarms', auth: 'session', query: ['state', 'level', 'sector', 'since', 'objectCode', 'sourceId', 'limit', 'cursor'], answer: '{ items: AlarmView[], nextCursor?, latest }' },
+  { method: 'GET', path: '/api/alarms/load', zh: '告警负荷（ISA-18.2）', en: 'Alarm load (ISA-18.2)', auth: 'session', query: ['minutes'], answer: '{ items: AlarmLoadView[] }' },
+  { method: 'GET', path: '/api/alarms/timeline', zh: '告警时间线', en: 'Alarms over time', auth: 'session', query: ['from', 'to', 'bucketMinutes', 'sector'], answer: 'TimelineView' },
   { method: 'GET', path: '/api/alarms/:id', zh: '一条告警及其全过程', en: 'One alarm with its history', auth: 'session', answer: 'AlarmWithHistory' },
   alarmAction('acknowledge', '签收', 'Sign for it', AcknowledgeBody),
   alarmAction('handle', '开始处置', 'Start handling', ActionBody),
@@ -38,7 +39,7 @@ export const ROUTES: RouteDoc[] = [
   alarmAction('reopen', '重开', 'Reopen', ActionBody),
   alarmAction('note', '备注', 'Note', ActionBody, 'note'),
   alarmAction('transfer', '转交', 'Hand over', TransferBody),
-  alarmAction('take-over', '接管', 'Take over', ActionBody),
+  alarmAction('takeover', '接管', 'Take over', ActionBody),
   alarmAction('merge', '合并', 'Merge', MergeBody),
   { method: 'POST', path: '/api/alarms/bulk-acknowledge', zh: '批量签收（红色除外）', en: 'Sign for many (never red)', auth: 'session', needs: 'handle-alarms', body: BulkAcknowledgeBody, answer: 'BulkResult' },
   { method: 'GET', path: '/api/journal', zh: '某序号之后发生的一切', en: 'Everything after a sequence, in order', auth: 'session', query: ['after', 'limit'], answer: 'JournalPage' },
@@ -47,12 +48,14 @@ export const ROUTES: RouteDoc[] = [
   { method: 'GET', path: '/api/sources', zh: '数据源及链路状态', en: 'Sources and their links', auth: 'session', answer: '{ items: SourceView[] }' },
   { method: 'POST', path: '/api/sources', zh: '新增数据源（令牌只显示一次）', en: 'Add a source (its token is shown once)', auth: 'session', needs: 'administer', body: SourceBody, status: 201, answer: 'SourceView with token' },
   { method: 'PATCH', path: '/api/sources/:id', zh: '修改数据源', en: 'Change a source', auth: 'session', needs: 'administer', body: SourceChangeBody, answer: 'SourceView' },
-  { method: 'POST', path: '/api/sources/:id/token', zh: '更换数据源令牌', en: "Rotate a source's token", auth: 'session', needs: 'administer', answer: '{ token }' },
+  { method: 'POST', path: '/api/sources/:id/rotate', zh: '更换数据源令牌（新令牌只显示一次）', en: "Rotate a source's token (shown once)", auth: 'session', needs: 'administer', answer: 'SourceView with token' },
+  { method: 'DELETE', path: '/api/sources/:id', zh: '停用数据源（历史保留）', en: 'Switch a source off; its history stays', auth: 'session', needs: 'administer', answer: 'SourceView' },
   { method: 'GET', path: '/api/grids', zh: '网格', en: 'Grids', auth: 'session', answer: '{ items: GridView[] }' },
-  { method: 'POST', path: '/api/grids', zh: '写入网格', en: 'Write grids', auth: 'session', needs: 'administer', body: GridsBody, answer: '{ written }' },
+  { method: 'GET', path: '/api/grids/:code', zh: '一个网格', en: 'One grid', auth: 'session', answer: 'GridView' },
+  { method: 'POST', path: '/api/grids', zh: '写入网格（管理员，或带台账权限的数据源令牌）', en: 'Write grids: administrators, or a source allowed to', auth: 'session', needs: 'administer', body: GridsBody, answer: '{ written }' },
   { method: 'GET', path: '/api/objects', zh: '监管对象', en: 'Supervised objects', auth: 'session', query: ['sector', 'grid', 'limit', 'cursor'], answer: '{ items: ObjectView[], nextCursor? }' },
   { method: 'GET', path: '/api/objects/:code', zh: '一个监管对象', en: 'One supervised object', auth: 'session', answer: 'ObjectView' },
-  { method: 'POST', path: '/api/objects', zh: '写入监管对象', en: 'Write supervised objects', auth: 'session', needs: 'administer', body: ObjectsBody, answer: '{ written }' },
+  { method: 'POST', path: '/api/objects', zh: '写入监管对象（管理员，或带台账权限的数据源令牌）', en: 'Write supervised objects: administrators, or a source allowed to', auth: 'session', needs: 'administer', body: ObjectsBody, answer: '{ written }' },
 
   { method: 'GET', path: '/api/people', zh: '可转交的人员', en: 'Who an alarm may be handed to', auth: 'session', answer: '{ items: PersonView[] }' },
   { method: 'GET', path: '/api/users', zh: '账号列表', en: 'Accounts', auth: 'session', needs: 'administer', answer: '{ items: UserView[] }' },

@@ -1,5 +1,4 @@
 import '@fastify/cookie';
-import { fastifyCookie } from '@fastify/cookie';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SESSION_LIMIT } from './lock-out.js';
 
@@ -18,9 +17,6 @@ export const setCookie = (request: FastifyRequest, reply: FastifyReply, name: Co
 export const dropCookie = (request: FastifyRequest, reply: FastifyReply, name: CookieName): void => {
   void reply.clearCookie(name, { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https' });
 };
-
-/** Cookies of a raw `Cookie` header, for doors that are not Fastify's (the socket handshake). */
-export const cookiesOf = (header: string | undefined): Record<string, string | undefined> => (header ? fastifyCookie.parse(header) : {});
 
 /** The token of `Authorization: Bearer …` (RFC 6750). */
 export const bearerOf = (header: string | undefined): string | undefined => /^bearer +([\w~+/.=-]{1,400})$/i.exec(header ?? '')?.[1];

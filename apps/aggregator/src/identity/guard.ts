@@ -25,7 +25,7 @@ export const Public = OpenRoute;
 export const Needs = (permission: Permission): MethodDecorator & ClassDecorator => SetMetadata(NEEDS, permission);
 /** The route checks a source's token itself. */
 export const SourceToken = (): MethodDecorator & ClassDecorator => SetMetadata(SOURCE_TOKEN, true);
-/** The identity of the caller; on a `@Public()` route it may be undefined. */
+/** The identity of the caller; on a `@Public()` route undefined when none is shown, and for every GET. */
 export const Who = createParamDecorator((_: unknown, context: ExecutionContext): Identity | undefined => context.switchToHttp().getRequest<FastifyRequest>().identity);
 
 const signInRequired = () => new DomainError('unauthenticated', 'sign-in-required', { zh: '请先登录', en: 'Sign in first' });

@@ -29,6 +29,6 @@ import { WallsService } from './walls.service.js';
     AccountsRepository, SessionsRepository, WallsRepository, AuditRepository,
     AuditService, AttemptsService, IdentityService, UsersService, WallsService,
   ],
-  exports: [IdentityService, AuditService],
+  exports: [IdentityService, AuditService, AccountsRepository],
 })
 export class IdentityModule {}

@@ -10,6 +10,9 @@ export const SESSION_KEY = Symbol('session-key');
 export const sessionKey = (config: Pick<Config, 'sessionSecret' | 'sessionSecretGiven' | 'dataDir'>): string =>
   config.sessionSecretGiven ? config.sessionSecret : keepPrivate(join(config.dataDir, 'session-secret'), () => config.sessionSecret).content;
 
+/** The settings with the key that holds: the one given, or the one kept. */
+export const resolveSessionSecret = (config: Config): Config => ({ ...config, sessionSecret: sessionKey(config), sessionSecretGiven: true });
+
 /** 32 random bytes, base64url (43 characters). */
 export const newToken = (): string => randomBytes(32).toString('base64url');
 

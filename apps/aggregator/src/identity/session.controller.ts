@@ -1,12 +1,12 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Optional, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Post, Req, Res } from '@nestjs/common';
 import { PasswordChangeBody, SignInBody, WallSignInBody, type SessionView } from '@one-screen/contracts';
 import { may, type Permission, type Role } from '@one-screen/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
-import { BUILD } from '../http/build.js';
 import { zod } from '../http/zod.pipe.js';
+import { readBuild } from '../operations/build.js';
 import { dropCookie, SESSION_COOKIE, setCookie, WALL_COOKIE } from './cookies.js';
 import { Public, Who } from './guard.js';
 import type { Identity } from './identity.js';
@@ -17,10 +17,11 @@ const PERMISSIONS: readonly Permission[] = ['view', 'note', 'handle-alarms', 'ap
 /** Sign in, sign out, who am I. */
 @Controller('api/session')
 export class SessionController {
+  private readonly build = readBuild();
+
   constructor(
     @Inject(IdentityService) private readonly identity: IdentityService,
     @Inject(CONFIG) private readonly config: Config,
-    @Optional() @Inject(BUILD) private readonly build: string = 'dev',
   ) {}
 
   @Post()

@@ -1,6 +1,6 @@
 import { Body, Controller, Headers, HttpCode, Ip, Post } from '@nestjs/common';
-import { eventMode, parseAlertmanager, parseCap, parseCloudEvents, parseNative } from '@one-screen/connectors';
-import { MAX_BATCH, type IntakeAnswer } from '@one-screen/contracts';
+import { eventMode, MAX_BATCH, parseAlertmanager, parseCap, parseCloudEvents, parseNative } from '@one-screen/connectors';
+import type { IntakeAnswer } from '@one-screen/contracts';
 import { DomainError, forbidden, invalid, type Parsed } from '@one-screen/domain';
 import type { IncomingHttpHeaders } from 'node:http';
 import { languageOf } from '../http/language.js';

@@ -37,7 +37,7 @@ export class SectorCountsRepository {
     const place = within(gridPrefix);
     const rows = await this.database.read<{ sector: string; hour: number | string; alarms: number | string }>(
       `SELECT sector, received_at - (received_at % ${HOUR}) AS hour, COUNT(*) AS alarms FROM alarm
-       WHERE received_at > ?${through === undefined ? '' : ' AND received_at <= ?'} AND drill = 0${place.sql} GROUP BY sector, hour`,
+       WHERE received_at > ?${through === undefined ? '' : ' AND received_at <= ?'} AND drill = 0${place.sql} GROUP BY hour, sector`,
       [after, ...(through === undefined ? [] : [through]), ...place.values],
     );
     return rows.map((row) => ({ sector: row.sector as Sector, hour: Number(row.hour), count: Number(row.alarms) }));

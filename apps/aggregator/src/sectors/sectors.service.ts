@@ -51,6 +51,7 @@ export class SectorsService implements OnModuleInit, OnApplicationShutdown {
   onModuleInit(): void {
     this.alarms.onCommitted((changed) => this.touch(changed.map((alarm) => alarm.sector)));
     this.registry.onChange(() => this.touch(SECTORS));
+    this.links.onChange((sources) => this.touch(sources.map((source) => source.sector)));
     this.all = setInterval(() => this.touch(SECTORS), TOUCH_ALL_EVERY);
     this.all.unref();
   }

@@ -47,6 +47,7 @@ export const EXCERPT = 500;
 @Injectable()
 export class SourceLinks {
   private readonly books = new Map<string, Book>();
+  private readonly listeners: ((sources: readonly Source[]) => void)[] = [];
 
   constructor(
     private readonly registry: SourceRegistry,
@@ -88,27 +89,35 @@ export class SourceLinks {
     this.book(id).lastError = { at, error };
   }
 
+  /** Hears of the sources whose state an evaluation found changed. */
+  onChange(listener: (sources: readonly Source[]) => void): void {
+    this.listeners.push(listener);
+  }
+
   /** Judges every link; answers the ids whose state changed since the last time. */
   evaluate(now: number): string[] {
-    const changed: string[] = [];
+    const changed: Source[] = [];
     for (const source of this.registry.all()) {
       const book = this.book(source.id);
       const link = nextLink(book.link, this.facts(source, book, now));
-      if (book.link && link.state !== book.link.state) changed.push(source.id);
+      if (book.link && link.state !== book.link.state) changed.push(source);
       if (source.disabled) book.recent.clear();
       book.link = link;
     }
-    return changed;
+    if (changed.length) for (const listener of this.listeners) listener(changed);
+    return changed.map((source) => source.id);
   }
 
   now(source: Source, at: number): SourceNow {
     const book = this.book(source.id);
     const facts = this.facts(source, book, at);
-    book.link ??= nextLink(undefined, facts);
+    let link = book.link ?? nextLink(undefined, facts);
+    // A switch thrown just now shows at once; everything else at the next evaluation.
+    if (source.disabled !== (link.state === 'disabled')) link = nextLink(link, facts);
+    book.link = link;
     return {
       source,
-      // A switch thrown just now shows at once; everything else at the next evaluation.
-      link: source.disabled === (book.link.state === 'disabled') ? book.link : nextLink(book.link, facts),
+      link,
       accepted: source.accepted + book.accepted,
       repeats: source.repeats + book.repeats,
       rejected: source.rejected + book.rejected,

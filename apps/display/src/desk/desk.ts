@@ -12,7 +12,7 @@ import { useDrafts } from './drafts';
 import { createQueue } from './queue';
 
 /** Actions that open a small form before they are sent. */
-export type FormAction = 'shelve' | 'transfer' | 'merge' | 'reopen' | 'takeover' | 'close' | 'duplicate';
+export type FormAction = 'shelve' | 'transfer' | 'merge' | 'reopen' | 'takeover' | 'close';
 
 /** Everything the parts of the desk share. */
 const createDesk = () => {

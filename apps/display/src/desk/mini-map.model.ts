@@ -1,4 +1,4 @@
-import type { GridView, LocationView } from '@one-screen/contracts';
+import type { GridView } from '@one-screen/contracts';
 
 type Point = { lon: number; lat: number };
 
@@ -28,7 +28,7 @@ const flat = (centre: Point) => {
  * The place of an alarm among the grids around it: north up, the alarm's grid whole in view, or 1.5 km around the
  * spot when its grid is not known. Undefined when neither place nor grid is known.
  */
-export const miniMap = (grids: readonly GridView[], gridCode: string | undefined, spot: LocationView | undefined, width: number, height: number): MiniMap | undefined => {
+export const miniMap = (grids: readonly GridView[], gridCode: string | undefined, spot: Point | undefined, width: number, height: number): MiniMap | undefined => {
   const own = grids.find((grid) => grid.code === gridCode);
   const centre = spot ?? own?.centre;
   if (!centre) return undefined;

@@ -1,3 +1,4 @@
+import type * as GeoJSON from 'geojson';
 import * as maplibregl from 'maplibre-gl';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
@@ -41,7 +42,7 @@ const at = (lon: number, lat: number): GeoJSON.Point => ({ type: 'Point', coordi
 export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
   const colours = levelColours();
   const map = new maplibregl.Map({
-    container: plan.container, style: mapStyle(plan.rem), center: LINHAI, zoom: 11.5, minZoom: 8, maxZoom: 18,
+    container: plan.container, style: mapStyle(plan.rem, colours), center: LINHAI, zoom: 11.5, minZoom: 8, maxZoom: 18,
     attributionControl: false, fadeDuration: 0, dragRotate: false, pitchWithRotate: false, touchPitch: false,
     localIdeographFontFamily: FONT_FAMILY, pixelRatio: Math.min(devicePixelRatio, 2), renderWorldCopies: false,
   });
@@ -52,7 +53,6 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
     map.addImage(`risk-${level}`, markImage(level, colours[level], 'risk', size));
     map.addImage(`alarm-${level}`, markImage(level, colours[level], 'alarm', size));
   }
-  map.setPaintProperty('clusters', 'circle-stroke-color', ['case', ['>', ['get', 'red'], 0], colours.red, ['>', ['get', 'orange'], 0], colours.orange, '#5a6f90']);
 
   const setData = (source: string, features: GeoJSON.Feature[]): void => {
     void map.getSource<maplibregl.GeoJSONSource>(source)?.setData(collection(features));

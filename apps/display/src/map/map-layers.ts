@@ -1,3 +1,5 @@
+import type * as GeoJSON from 'geojson';
+import type { Level } from '@one-screen/domain';
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import outline from './outline.json';
 import { GROUND } from './palette';
@@ -10,7 +12,7 @@ const RISK_IMAGE = ['concat', 'risk-', ['get', 'risk']] as unknown as string;
 const ALARM_IMAGE = ['concat', 'alarm-', ['get', 'level']] as unknown as string;
 
 /** The map's style: no tiles and no glyph server; everything drawn is bundled or comes from our own API. `rem` in px. */
-export const mapStyle = (rem: number): StyleSpecification => ({
+export const mapStyle = (rem: number, colours: Record<Level, string>): StyleSpecification => ({
   version: 8,
   sources: {
     outline: { type: 'geojson', data: outline as unknown as GeoJSON.FeatureCollection },
@@ -23,10 +25,10 @@ export const mapStyle = (rem: number): StyleSpecification => ({
     alarms: { type: 'geojson', data: NOTHING },
     warnings: { type: 'geojson', data: NOTHING },
   },
-  layers: layers(rem),
+  layers: layers(rem, colours),
 });
 
-const layers = (rem: number): LayerSpecification[] => [
+const layers = (rem: number, colours: Record<Level, string>): LayerSpecification[] => [
   { id: 'sea', type: 'background', paint: { 'background-color': GROUND.sea } },
   { id: 'land', type: 'fill', source: 'outline', paint: { 'fill-color': GROUND.land } },
   { id: 'warning-area', type: 'fill', source: 'warnings', paint: { 'fill-color': ['get', 'colour'], 'fill-opacity': 0.07 } },
@@ -41,7 +43,7 @@ const layers = (rem: number): LayerSpecification[] => [
       'circle-color': GROUND.cluster, 'circle-opacity': 0.92,
       'circle-radius': ['step', ['get', 'point_count'], rem * 0.72, 10, rem * 0.84, 50, rem * 1.05],
       'circle-stroke-width': rem / 9,
-      'circle-stroke-color': ['case', ['>', ['get', 'red'], 0], ['literal', 'red'], ['>', ['get', 'orange'], 0], ['literal', 'orange'], GROUND.clusterRing],
+      'circle-stroke-color': ['case', ['>', ['get', 'red'], 0], colours.red, ['>', ['get', 'orange'], 0], colours.orange, GROUND.clusterRing],
     },
   },
   { id: 'cluster-count', type: 'symbol', source: 'objects', filter: ['has', 'point_count'], layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-font': FONT, 'text-size': rem * 0.82, 'text-allow-overlap': true }, paint: { 'text-color': GROUND.clusterText } },

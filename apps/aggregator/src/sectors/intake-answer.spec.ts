@@ -1,0 +1,31 @@
+import type { AlarmSignal, Parsed } from '@one-screen/domain';
+import { answersOf, nothingTaken, signalsOf, withOwnSource } from './intake-answer.js';
+
+const signal = (key: string): AlarmSignal => ({ kind: 'alarm', key, level: 'red', title: 't', occurredAt: 0, cleared: false });
+const good = (key: string): Parsed => ({ ok: true, signal: signal(key) });
+const bad = (key?: string): Parsed => ({ ok: false, ...(key !== undefined && { key }), faults: [{ path: 'level', message: 'unknown level' }] });
+
+describe('answer of an intake door', () => {
+  it('puts accepted and rejected elements back in the order sent', () => {
+    const elements = [good('a'), bad('b'), good('c'), bad(), good('d')];
+    expect(signalsOf(elements).map(({ key }) => key)).toEqual(['a', 'c', 'd']);
+    const answers = answersOf(elements, [{ key: 'a', id: '1', status: 'accepted' }, { key: 'c', id: '2', status: 'repeat' }, { key: 'd', id: '3', status: 'accepted' }], 'zh');
+    expect(answers.map(({ key, id, status }) => [key, id, status])).toEqual([['a', '1', 'accepted'], ['b', undefined, 'rejected'], ['c', '2', 'repeat'], ['', undefined, 'rejected'], ['d', '3', 'accepted']]);
+    expect(answers[1]?.error).toMatchObject({ code: 'invalid-alarm', details: [{ path: 'level', message: 'unknown level' }] });
+  });
+  it('refuses a single bad element with its faults, and a wholly bad batch with all results', () => {
+    expect(nothingTaken([bad('x')], 'zh')).toMatchObject({ kind: 'invalid', code: 'invalid-alarm', details: [{ path: 'level' }] });
+    expect(nothingTaken([bad('x'), bad('y')], 'en')).toMatchObject({ kind: 'invalid', code: 'invalid-batch', details: [{ key: 'x', status: 'rejected' }, { key: 'y', status: 'rejected' }] });
+  });
+  it('takes a batch with one good element, and an empty one', () => {
+    expect(nothingTaken([bad('x'), good('y')], 'zh')).toBeUndefined();
+    expect(nothingTaken([], 'zh')).toBeUndefined();
+  });
+  it('rejects only the elements that name another source', () => {
+    const raw = [{ key: 'a', source: 'fire-1' }, { key: 'b', source: 'fire-2' }, { key: 'c' }];
+    const checked = withOwnSource([good('a'), good('b'), good('c')], raw, 'fire-1');
+    expect(checked.map(({ ok }) => ok)).toEqual([true, false, true]);
+    expect(checked[1]).toMatchObject({ key: 'b', faults: [{ path: 'source' }] });
+    expect(withOwnSource([good('b')], { key: 'b', source: 'fire-2' }, 'fire-1')[0]?.ok).toBe(false);
+  });
+});

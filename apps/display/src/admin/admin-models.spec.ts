@@ -1,0 +1,39 @@
+import { faultsOf } from './faults.model';
+import { firstMessage, wallAddress } from './first-use.model';
+import { durationOf, minutesOf } from './silence.model';
+
+describe('what the server found wrong', () => {
+  it('stands beside the field it is about, also from inside it', () => {
+    const details = [{ path: 'password', message: 'too weak' }, { path: 'scope.sectors[0]', message: 'unknown' }, { path: 'scope.gridPrefix', message: 'digits only' }];
+    expect(faultsOf({ message: 'wrong', details }, ['password', 'scope.sectors', 'scope.gridPrefix'])).toEqual({ fields: { password: 'too weak', 'scope.sectors': 'unknown', 'scope.gridPrefix': 'digits only' } });
+  });
+
+  it('is said for the whole form when no field has it', () => {
+    expect(faultsOf({ message: 'wrong', details: [{ path: 'options.topic', message: 'needed' }] }, ['name']).general).toBe('wrong（options.topic：needed）');
+    for (const details of [undefined, null, 'text', [1, null], {}]) expect(faultsOf({ message: 'no', details }, ['name'])).toEqual({ fields: {}, general: 'no' });
+  });
+
+  it('finds the field of a code that names none', () => {
+    expect(faultsOf({ code: 'username-taken', message: 'taken' }, ['username'])).toEqual({ fields: { username: 'taken' } });
+  });
+});
+
+describe('the silence limit', () => {
+  it('goes from ISO 8601 to minutes and back', () => {
+    expect(['PT5M', 'PT1H30M', 'P1D', 'P1DT1H', 'PT90S'].map(minutesOf)).toEqual([5, 90, 1440, 1500, 1.5]);
+    expect([5, 90, 1.5, 0.5].map(durationOf)).toEqual(['PT5M', 'PT90M', 'PT1M30S', 'PT30S']);
+    for (const text of ['', 'P', 'PT', 'P1DT', '5', 'P1Y']) expect(minutesOf(text)).toBeUndefined();
+  });
+});
+
+describe('first use of a token', () => {
+  it('is safe to paste into a shell whatever the text holds', () => {
+    const command = firstMessage({ id: 's', kind: 'http', sector: 'fire' }, "to'ken", 'http://127.0.0.1:8080', '2026-11-23T08:00:00+08:00', "it's a test");
+    expect(command).toContain(`'Authorization: Bearer to'\\''ken'`);
+    expect(command).toContain(`it'\\''s a test`);
+  });
+
+  it('keeps a wall token behind the hash', () => {
+    expect(wallAddress('a+b', 'http://x')).toBe('http://x/wall#token=a%2Bb');
+  });
+});

@@ -1,0 +1,37 @@
+// `npm run bench [name ...] [-- --quick] [-- --profile=FOLDER]`: the benchmarks, one after the other.
+//
+// How to read them. No number here is good or bad by itself: it depends on the machine and on what else runs on it. So each
+// benchmark runs twice on the same machine, minutes apart: once through the product, once through the least program that could
+// do the same work at all (the bare limit: no rules, no rights, no history, no recovery). What counts is the ratio between them:
+//   - a ratio of times or CPU (product / bare) says how much the product adds; it should be small ("at most");
+//   - a ratio of throughput (product / bare) says how much of the machine is left to the work; it should be large ("at least").
+// The bounds are the promises of the product; "MISSED" is printed, never hidden, and does not change the exit code: a benchmark
+// is read by a person. Latencies count from before the post is written; p99 is the value that 99 of 100 stay below.
+// Run them on a machine that does nothing else; two runs that differ by more than a fifth say that it does.
+import { buildWhenMissing } from './harness.mjs';
+import { alarmToGlass } from './alarm-to-glass.mjs';
+import { fanout } from './fanout.mjs';
+import { intake } from './intake.mjs';
+
+const BENCHMARKS = {
+  'alarm-to-glass': { run: alarmToGlass, about: 'post to painted row in Chromium, idle and under 500 posts/s' },
+  intake: { run: intake, about: 'durable alarms/s singly and in batches, SQLite and MariaDB' },
+  fanout: { run: fanout, about: '1,000 sockets at 10 alarms/s: delivery latency and server CPU' },
+};
+
+const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+const unknown = names.filter((name) => !(name in BENCHMARKS));
+if (unknown.length || process.argv.includes('--list')) {
+  if (unknown.length) console.error(`no such benchmark: ${unknown.join(', ')}`);
+  for (const [name, { about }] of Object.entries(BENCHMARKS)) console.log(`${name.padEnd(16)} ${about}`);
+  process.exit(unknown.length ? 1 : 0);
+}
+
+buildWhenMissing();
+for (const name of names.length ? names : Object.keys(BENCHMARKS)) {
+  const began = Date.now();
+  console.log(`\n== ${name}: ${BENCHMARKS[name].about}`);
+  await BENCHMARKS[name].run();
+  console.log(`(${Math.round((Date.now() - began) / 1000)} s)`);
+}
+process.exit(0);
