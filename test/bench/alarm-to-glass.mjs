@@ -76,7 +76,7 @@ const measure = async ({ pid, pageUrl, port, path, headers, signOff, ready }) =>
   }
 };
 
-const ofProduct = async () => {
+export const ofProduct = async () => {
   const product = await startProduct();
   try {
     const officer = await product.signIn('officer');
@@ -99,7 +99,7 @@ const ofProduct = async () => {
   }
 };
 
-const ofBare = async () => {
+export const ofBare = async () => {
   const bare = startChild('./bare-push.mjs');
   try {
     const { port } = await bare.ask({});

@@ -3,9 +3,9 @@
  * bidirectional overrides (U+202A-202E, U+2066-2069), which can make a line read as what it is not, become spaces;
  * lone surrogates, which no database keeps, become U+FFFD.
  */
-// eslint-disable-next-line no-control-regex -- these are the very characters to find
+ 
 const UNSAFE = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-// eslint-disable-next-line no-control-regex -- the same, less tab and line feed
+ 
 const UNSAFE_IN_BLOCK = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 const LONE_SURROGATE = /\p{Surrogate}/gu;
 

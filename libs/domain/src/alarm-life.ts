@@ -84,7 +84,7 @@ export const unsign = (alarm: Alarm, now: number, rules: AlarmRules): Partial<Al
  * Errors: `stale-revision` (409, carries the alarm), `not-allowed` (409), `not-owner` (403), `note-required`, `until-*`, `promise-*` (422).
  */
 export const act = (alarm: Alarm, command: AlarmCommand, now: number, rules: AlarmRules): Change => {
-  const { action, actor, note } = command;
+  const { action, actor } = command;
   if (command.revision !== alarm.revision) {
     const by = alarm.acknowledgedBy && action === 'acknowledge' ? `，${alarm.acknowledgedBy} 已先签收` : '';
     throw conflict('stale-revision', `告警已被更新${by}，请按最新状态操作`, `The alarm has changed${by && ` (signed first by ${alarm.acknowledgedBy})`}; act on its latest state`, { alarm });

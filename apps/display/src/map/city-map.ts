@@ -47,7 +47,7 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
     localIdeographFontFamily: FONT_FAMILY, pixelRatio: Math.min(devicePixelRatio, 2), renderWorldCopies: false,
   });
   map.touchZoomRotate.disableRotation();
-  await new Promise<void>((resolve) => { map.once('load', () => resolve()); });
+  await new Promise<void>((resolve) => { map.once('style.load', () => resolve()); });
   const size = Math.round(plan.rem * 1.9);
   for (const level of LEVELS) {
     map.addImage(`risk-${level}`, markImage(level, colours[level], 'risk', size));

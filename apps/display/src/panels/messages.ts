@@ -6,7 +6,7 @@ export const messages = {
       waiting: '正在取数…', place: '地点不详',
       sectors: {
         title: '八大领域', unsigned: '待签收', open: '未闭环', quiet: '正常', objects: '监管对象 {n}', sources: '数据源 {up}/{total}', noSource: '未接入数据源',
-        fresh: '{ago}有数据', noData: '尚无数据', spark: '近 24 小时每小时告警数', sparkTotal: '24 小时 {n}',
+        fresh: '更新 {ago}', noData: '尚无数据', spark: '近 24 小时每小时告警数', sparkTotal: '24 小时 {n}',
         formulaOpen: '{sector}领域当前未闭环告警：待签收、已签收、处置中、已消警、屏蔽五种状态之和。',
         formulaLevel: '{sector}领域当前未闭环的{level}色告警。', formulaUnsigned: '{sector}领域当前无人签收的告警（含已恢复未签收）。', formulaDay: '{sector}领域近 24 小时内收到的告警。',
       },
