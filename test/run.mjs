@@ -19,6 +19,7 @@ const services = [
   ['HAS_REDIS', 'Redis on 127.0.0.1:6379', await answers(6379)],
   ['HAS_MQTT', 'Mosquitto on 127.0.0.1:1883', await answers(1883)],
   ['HAS_ALERTMANAGER', 'prometheus-alertmanager', command('prometheus-alertmanager')],
+  ['HAS_NGINX', 'nginx', command('nginx')],
   ['CHROMIUM', 'Chromium', chromium],
 ];
 const env = { ...process.env, NX_DAEMON: 'false' };

@@ -102,6 +102,7 @@ describeWithBroker('the MQTT connector on a real broker', () => {
     const releases: (() => void)[] = [];
     const { heard, up } = listen({ url: line.url }, ([key]) => (key === 'held' ? new Promise<void>((resolve) => releases.push(resolve)) : Promise.resolve()));
     await up();
+    closers.push(async () => releases.forEach((release) => release()));
     await simulator.send(`${topic}/a`, alarm('stored'));
     await until('the first is stored', () => heard.keys.includes('stored'));
     await simulator.send(`${topic}/a`, alarm('held'));

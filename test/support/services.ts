@@ -4,4 +4,5 @@ export const withMysql = where('HAS_MYSQL');
 export const withRedis = process.env['HAS_MYSQL'] && process.env['HAS_REDIS'] ? describe : describe.skip;
 export const withMqtt = where('HAS_MQTT');
 export const withAlertmanager = where('HAS_ALERTMANAGER');
+export const withNginx = where('HAS_NGINX');
 export const withChromium = where('CHROMIUM');

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Alarm, DataScope } from '@one-screen/domain';
+import { SECTORS, widerThan, type Alarm, type DataScope } from '@one-screen/domain';
 import { Database, type SqlValue, type Transaction } from '../database/database.js';
 import { insertRows, marks, onConflictIgnore, onConflictUpdate } from '../database/sql.js';
 import { ALARM_COLUMNS, fromRow, toRow, type AlarmRow } from './alarm.row.js';
@@ -138,11 +138,15 @@ export class AlarmsRepository {
   }
 }
 
-/** The scope as SQL. What has no grid is everybody's of its sector (domain scope.ts). */
+/** The scope as SQL: the same as `covers` (domain scope.ts). */
 export const scopeWhere = (scope: DataScope): { sql: string; values: SqlValue[] } => {
   const sectors = `sector IN (${marks(scope.sectors.length)})`;
-  if (!scope.gridPrefix) return { sql: scope.sectors.length === 8 ? '1 = 1' : sectors, values: scope.sectors.length === 8 ? [] : [...scope.sectors] };
-  return { sql: `${sectors} AND (grid_code IS NULL OR grid_code LIKE ?)`, values: [...scope.sectors, `${scope.gridPrefix}%`] };
+  if (!scope.gridPrefix) return scope.sectors.length === SECTORS.length ? { sql: '1 = 1', values: [] } : { sql: sectors, values: [...scope.sectors] };
+  const wider = widerThan(scope.gridPrefix);
+  return {
+    sql: `${sectors} AND (grid_code IS NULL OR grid_code LIKE ?${wider.length ? ` OR grid_code IN (${marks(wider.length)})` : ''})`,
+    values: [...scope.sectors, `${scope.gridPrefix}%`, ...wider],
+  };
 };
 
 const IN_AT_ONCE = 500;

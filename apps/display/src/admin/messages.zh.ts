@@ -10,7 +10,7 @@ export const zh = {
     search: '按名称、标识查找', kinds: { http: 'HTTP 推送', mqtt: 'MQTT', cap: 'CAP 预警' }, total: '{count} 个数据源，{up} 个正常',
   },
   users: {
-    create: '新建用户', change: '修改用户', username: '账号', usernameHint: '字母、数字、点、横线、下划线，2–64 位', displayName: '姓名', role: '角色', password: '密码', newPassword: '新密码', passwordHint: '至少 8 位，含大写、小写、数字、符号中的三类', passwordKeep: '不填则不改；填写后其全部会话失效', state: '状态', active: '正常', disabled: '停用', locked: '锁定至 {time}', lastSignIn: '最近登录', created: '创建', disable: '停用', enable: '启用', enableUnlock: '启用并解锁', disableAsk: '停用后“{name}”立即退出，不能登录。确认停用？', self: '本人', weak: '密码不够复杂', total: '{count} 个账号',
+    create: '新建用户', change: '修改用户', username: '账号', usernameHint: '字母、数字、点、横线、下划线，2–64 位', displayName: '姓名', role: '角色', password: '密码', newPassword: '新密码', passwordHint: '至少 8 位，含大写、小写、数字、符号中的三类', passwordKeep: '不填则不改；填写后其全部会话失效', state: '状态', active: '正常', disabled: '停用', locked: '锁定至 {time}', lastSignIn: '最近登录', created: '创建', disable: '停用', enable: '启用', enableUnlock: '启用并解锁', disableAsk: '停用后“{name}”立即退出，不能登录。确认停用？', self: '本人', total: '{count} 个账号',
     roleHint: { operator: '只看，可写备注', officer: '签收与处置告警', leader: '处置、批准长时屏蔽、查审计', admin: '管理账号与数据源，不处置告警' },
   },
   walls: { create: '新建大屏令牌', name: '名称', nameHint: '如“指挥大厅主屏”', state: '状态', online: '在线', offline: '离线', revoked: '已吊销', lastSeen: '最近在线', created: '创建', by: '创建人', revoke: '吊销', revokeAsk: '吊销后“{name}”立即断开，不能恢复。确认吊销？', tokenTitle: '“{name}”的令牌', tokenOnce: '令牌只显示这一次，关闭后无法再查看。', address: '在大屏上打开一次', addressHint: '打开后令牌自动从地址栏移除，此后重启仍有效', token: '令牌', readOnly: '大屏只读，不会超时退出', total: '{count} 块，{online} 块在线' },

@@ -33,6 +33,8 @@ export interface CityMapPlan {
 }
 
 const FONT_FAMILY = "'Noto Sans SC Variable', 'Noto Sans SC', sans-serif";
+/** Nearest the map flies by itself. */
+const CLOSEST = 14.5;
 const LINHAI: [number, number] = [121.1212, 28.8489];
 const polygon = (rings: [number, number][][]): GeoJSON.MultiPolygon => ({ type: 'MultiPolygon', coordinates: rings.map((ring) => [ring]) });
 const collection = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features });
@@ -59,8 +61,11 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
   };
   let bounds: [number, number, number, number] | undefined;
   let away = false;
+  let homeZoom = 12;
   const home = (animate: boolean): void => {
-    if (bounds) map.fitBounds(bounds, { padding: plan.rem * 2.2, duration: animate ? 1_200 : 0, maxZoom: 15 });
+    const camera = bounds && map.cameraForBounds(bounds, { padding: plan.rem * 1.5 });
+    homeZoom = camera?.zoom ?? homeZoom;
+    if (bounds) map.fitBounds(bounds, { padding: plan.rem * 1.5, duration: animate ? 1_200 : 0, maxZoom: 15 });
   };
   const resized = new ResizeObserver(() => { map.resize(); if (!away) home(false); });
   resized.observe(plan.container);
@@ -92,7 +97,8 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
     setWarnings: (warnings) => setData('warnings', warnings.flatMap((alarm) => (alarm.area ? [{ type: 'Feature' as const, geometry: polygon(alarm.area), properties: { colour: colours[alarm.level] } }] : []))),
     flyTo: (lon, lat) => {
       away = true;
-      map.flyTo({ center: [lon, lat], zoom: 15, duration: 1_500 });
+      // A little below the middle: the banner stands above. Close enough to see the spot, wide enough to see whose it is.
+      map.flyTo({ center: [lon, lat], zoom: Math.min(CLOSEST, homeZoom + 1.4), offset: [0, plan.rem * 5], duration: 1_500 });
     },
     home: () => {
       if (!away) return;

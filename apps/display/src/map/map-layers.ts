@@ -46,8 +46,8 @@ const layers = (rem: number, colours: Record<Level, string>): LayerSpecification
       'circle-stroke-color': ['case', ['>', ['get', 'red'], 0], colours.red, ['>', ['get', 'orange'], 0], colours.orange, GROUND.clusterRing],
     },
   },
-  { id: 'cluster-count', type: 'symbol', source: 'objects', filter: ['has', 'point_count'], layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-font': FONT, 'text-size': rem * 0.82, 'text-allow-overlap': true }, paint: { 'text-color': GROUND.clusterText } },
+  { id: 'grid-names', type: 'symbol', source: 'grid-names', layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': rem, 'text-padding': 1, 'text-variable-anchor': ['center', 'bottom', 'top', 'left', 'right', 'bottom-left', 'top-right'], 'text-radial-offset': 0.95, 'text-justify': 'auto' }, paint: { 'text-color': GROUND.gridLabel, 'text-halo-color': GROUND.sea, 'text-halo-width': 1.6 } },
+  { id: 'cluster-count', type: 'symbol', source: 'objects', filter: ['has', 'point_count'], layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-font': FONT, 'text-size': rem * 0.9, 'text-allow-overlap': true, 'text-padding': rem * 0.4 }, paint: { 'text-color': GROUND.clusterText } },
   { id: 'risk-points', type: 'symbol', source: 'objects', filter: ['!', ['has', 'point_count']], layout: { 'icon-image': RISK_IMAGE, 'icon-size': 0.62, 'icon-allow-overlap': true }, paint: { 'icon-opacity': 0.85 } },
-  { id: 'grid-names', type: 'symbol', source: 'grid-names', layout: { 'text-field': ['get', 'name'], 'text-font': FONT, 'text-size': rem, 'text-padding': 2 }, paint: { 'text-color': GROUND.gridLabel, 'text-halo-color': GROUND.sea, 'text-halo-width': 1.6 } },
   { id: 'alarm-points', type: 'symbol', source: 'alarms', layout: { 'icon-image': ALARM_IMAGE, 'icon-size': 0.72, 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'order'] } },
 ];

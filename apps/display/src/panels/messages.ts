@@ -22,7 +22,7 @@ export const messages = {
         formula: '近 10 分钟新增告警数 ÷ 在岗值班员数（{raised} ÷ {officers}）。达到 10 为洪峰，回落到 5 以下解除（ISA-18.2、EEMUA 191）。',
         formulaRaised: '近 10 分钟内收到的告警。', formulaStanding: '持续 24 小时以上仍未闭环的告警。',
       },
-      closed: { title: '最近办结', none: '最近十分钟无办结', by: '签收 {who}', merged: '已并入其他告警' },
+      closed: { title: '最近办结', none: '暂无办结', by: '签收 {who}', merged: '已并入其他告警' },
     },
   },
   en: {
@@ -47,7 +47,7 @@ export const messages = {
         formula: 'Alarms raised in the last 10 minutes ÷ officers on duty ({raised} ÷ {officers}). Flood from 10, over below 5 (ISA-18.2, EEMUA 191).',
         formulaRaised: 'Alarms received in the last 10 minutes.', formulaStanding: 'Alarms open for more than 24 hours.',
       },
-      closed: { title: 'Recently ended', none: 'Nothing ended in the last ten minutes', by: 'signed by {who}', merged: 'merged into another' },
+      closed: { title: 'Recently ended', none: 'Nothing ended yet', by: 'signed by {who}', merged: 'merged into another' },
     },
   },
 };

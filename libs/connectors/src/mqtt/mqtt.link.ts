@@ -41,7 +41,6 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
     if (abortSignal.aborted) return; // Never called back: it stays with the broker.
     const arrivedBy = connection;
     const breathing = keepBreathing(client);
-    done();
     busy = takeMessage(packet.payload, sink, holding.signal)
       .then((taken) => {
         if (taken && arrivedBy === connection && client.connected) done();
