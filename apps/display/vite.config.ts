@@ -28,7 +28,7 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     target: 'es2022',
-    assetsInlineLimit: 2048,
+    assetsInlineLimit: 0,
     chunkSizeWarningLimit: 1500,
     rolldownOptions: {
       // The contracts' schemas are for the server; the screen takes only their types and a few constants.

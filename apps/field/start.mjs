@@ -7,7 +7,7 @@ const AGAIN_AFTER_MS = 5000;
 const main = async () => {
   if (!(await build())) return 1;
 
-  const env = { ...process.env, DEMO: '1' };
+  const env = { LOG_LEVEL: 'warn', ...process.env, DEMO: '1' };
   const url = urlOf(env);
   let stopping = false;
   let ended = false;

@@ -27,13 +27,13 @@ const openScreen = async (url) => {
 };
 
 /** Posts probes at uneven intervals (150 to 250 ms) and returns what the page saw of each, in milliseconds after the post began. */
-const probe = async (page, wire, signOff) => {
+const probe = async (page, wire, signOff, prefix) => {
   const sent = [];
   const waiting = [];
   for (let number = 0; number < PROBES; number += 1) {
     await pause(150 + Math.random() * 100);
     const at = clock();
-    const { status, body } = await wire.post(probeText(`probe-${process.pid}-${number}`));
+    const { status, body } = await wire.post(probeText(`${prefix}${number}`));
     if (status !== 202) throw new Error(`a probe was answered ${status}: ${body}`);
     const { id } = JSON.parse(body).results[0];
     sent.push({ id, at, answered: clock() - at });
@@ -60,11 +60,11 @@ const measure = async ({ pid, pageUrl, port, path, headers, signOff, ready }) =>
   try {
     await ready(screen.page);
     await pause(SETTLE);
-    const idle = await probe(screen.page, wire, signOff);
+    const idle = await probe(screen.page, wire, signOff, 'idle-');
     await load.ask({ kind: 'begin', port, path, headers, ...BACKGROUND });
     await pause(SETTLE);
     const before = { cpu: cpuSeconds(pid), at: clock() };
-    const loaded = await probe(screen.page, wire, signOff);
+    const loaded = await probe(screen.page, wire, signOff, 'loaded-');
     const cpu = (cpuSeconds(pid) - before.cpu) / ((clock() - before.at) / 1000);
     const background = await load.ask({ kind: 'end' });
     if (process.env.BENCH_PICTURE) await screen.page.screenshot({ path: `${process.env.BENCH_PICTURE}-${port}.png` });
@@ -76,7 +76,7 @@ const measure = async ({ pid, pageUrl, port, path, headers, signOff, ready }) =>
   }
 };
 
-export const ofProduct = async () => {
+const ofProduct = async () => {
   const product = await startProduct();
   try {
     const officer = await product.signIn('officer');
@@ -99,7 +99,7 @@ export const ofProduct = async () => {
   }
 };
 
-export const ofBare = async () => {
+const ofBare = async () => {
   const bare = startChild('./bare-push.mjs');
   try {
     const { port } = await bare.ask({});

@@ -32,8 +32,8 @@ export class Nginx {
     let text = readFileSync(SHIPPED, 'utf8');
     text = replaced(text, /listen 8080;/, `listen 127.0.0.1:${port};`);
     aggregatorPorts.forEach((to, index) => (text = replaced(text, new RegExp(`aggregator-${index + 1}:8080`), `127.0.0.1:${to}`)));
+    text = text.replaceAll(' /tmp/', ` ${folder}/`);
     text = replaced(text, /access_log \/dev\/stdout/, `access_log ${join(folder, 'access.log')}`);
-    text = text.replaceAll(/(?<= )\/tmp\//g, `${folder}/`);
     const conf = join(folder, 'nginx.conf');
     writeFileSync(conf, text);
     const args = ['-c', conf, '-p', folder, '-e', join(folder, 'error.log')];

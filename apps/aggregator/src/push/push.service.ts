@@ -87,10 +87,14 @@ export class PushService {
     this.every(RECHECK_EVERY, () => void this.recheck());
   }
 
-  /** Tells everyone in scope. The payload's sector and grid decide who that is. */
-  publish<N extends PushName>(name: N, payload: PushPayload<N> & { sector?: Sector; gridCode?: string }): void {
-    if (!this.io || !payload.sector) return;
-    const to = this.io.to(roomsFor({ sector: payload.sector, gridCode: payload.gridCode }));
+  /**
+   * Tells everyone in scope; the payload's sector and grid decide who that is. Figures of a whole sector (`audience: 'whole-area'`)
+   * go only to screens that see all its grids.
+   */
+  publish<N extends PushName>(name: N, payload: PushPayload<N> & { sector?: Sector; gridCode?: string }, audience: 'in-scope' | 'whole-area' = 'in-scope'): void {
+    const { sector, gridCode } = payload;
+    if (!this.io || !sector) return;
+    const to = this.io.to(audience === 'whole-area' ? roomsOf({ sectors: [sector], gridPrefix: '' }).slice(0, 1) : roomsFor({ sector, gridCode }));
     (to.emit as (event: N, payload: PushPayload<N>) => boolean).call(to, name, payload);
   }
 

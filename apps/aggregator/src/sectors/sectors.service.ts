@@ -82,7 +82,7 @@ export class SectorsService implements OnModuleInit, OnApplicationShutdown {
     this.dirty.clear();
     const before = new Map(this.board('').views);
     try {
-      for (const view of await this.count('', sectors)) if (differs(before.get(view.sector), view)) this.push.publish('sector', view);
+      for (const view of await this.count('', sectors)) if (differs(before.get(view.sector), view)) this.push.publish('sector', view, 'whole-area');
     } catch (error) {
       for (const sector of sectors) this.dirty.add(sector);
       this.log.debug(`sectors not counted: ${String(error)}`);

@@ -15,7 +15,15 @@ const why = (view: AlarmView, action: Parameters<typeof possible>[1], actor = of
 describe('which actions are possible', () => {
   it('lets an officer sign what is unsigned, and nothing that is signed', () => {
     expect(why(alarm(), 'acknowledge')).toBe('allowed');
-    expect(why(alarm({ state: 'handling' }), 'acknowledge')).toBe('state');
+    expect(why(alarm({ state: 'handling' }), 'acknowledge')).toBe('signed');
+  });
+
+  it('says what would have to be done first', () => {
+    expect(why(alarm(), 'close')).toBe('signFirst');
+    expect(why(alarm({ state: 'shelved' }), 'handle')).toBe('unshelveFirst');
+    expect(why(alarm({ state: 'closed' }), 'shelve')).toBe('reopenFirst');
+    expect(why(alarm({ state: 'handling' }), 'reopen')).toBe('notEnded');
+    expect(why(alarm({ state: 'cleared' }), 'shelve')).toBe('recovered');
   });
 
   it('refuses everything while the link is lost or the database is down, and says which', () => {

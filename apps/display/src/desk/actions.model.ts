@@ -1,5 +1,5 @@
 import type { AlarmView } from '@one-screen/contracts';
-import { allows, DEFAULT_RULES, LAST_ESCALATION, type AlarmAction } from '@one-screen/domain';
+import { allows, DEFAULT_RULES, isOpen, LAST_ESCALATION, type AlarmAction, type AlarmState } from '@one-screen/domain';
 
 /** Who sits at the desk, and whether the desk can reach the server. */
 export interface DeskActor {
@@ -11,9 +11,12 @@ export interface DeskActor {
   link: 'connecting' | 'live' | 'silent' | 'database-down';
 }
 
+/** What would have to be done first, or why there is no need, when the state forbids an action. */
+export type StateReason = 'signFirst' | 'signed' | 'unshelveFirst' | 'reopenFirst' | 'notEnded' | 'recovered' | 'state';
+
 /** Why an action cannot be done now: a message key below `desk.why` and what it names. */
 export interface WhyNot {
-  key: 'connecting' | 'silent' | 'database' | 'permission' | 'state' | 'owner' | 'top' | 'mine';
+  key: 'connecting' | 'silent' | 'database' | 'permission' | StateReason | 'owner' | 'top' | 'mine';
   /** Owner or present state, where the sentence names it. */
   name?: string;
 }
@@ -22,6 +25,16 @@ export type Possible = { allowed: true } | { allowed: false; why: WhyNot };
 /** Actions that the owner alone may do, a leader excepted (as `act` of the domain has it). */
 const OWNED: ReadonlySet<AlarmAction> = new Set<AlarmAction>(['handle', 'shelve', 'unshelve', 'escalate', 'close', 'transfer', 'merge']);
 
+/** Why the state forbids an action the transition table does not allow. */
+const stateReason = (state: AlarmState, action: AlarmAction): StateReason => {
+  if (action === 'reopen') return 'notEnded';
+  if (state === 'shelved') return 'unshelveFirst';
+  if (!isOpen(state)) return 'reopenFirst';
+  if (action === 'acknowledge') return 'signed';
+  if (state === 'raised') return 'signFirst';
+  return state === 'cleared' ? 'recovered' : 'state';
+};
+
 /** Whether this person may do this to the alarm as it stands, and if not, why. The server decides in the end; this only spares a vain try. */
 export const possible = (alarm: Pick<AlarmView, 'state' | 'owner' | 'escalation'>, action: AlarmAction, actor: DeskActor): Possible => {
   const no = (key: WhyNot['key'], name?: string): Possible => ({ allowed: false, why: { key, name } });
@@ -29,7 +42,7 @@ export const possible = (alarm: Pick<AlarmView, 'state' | 'owner' | 'escalation'
   if (actor.link === 'silent') return no('silent');
   if (actor.link === 'database-down') return no('database');
   if (action === 'note' ? !actor.mayNote : !actor.mayHandle) return no('permission');
-  if (!allows(alarm.state, action)) return no('state', alarm.state);
+  if (!allows(alarm.state, action)) return no(stateReason(alarm.state, action), alarm.state);
   if (OWNED.has(action) && alarm.owner && alarm.owner !== actor.username && !actor.leader) return no('owner', alarm.owner);
   if (action === 'escalate' && alarm.escalation >= LAST_ESCALATION) return no('top');
   if (action === 'takeover' && alarm.owner === actor.username) return no('mine');

@@ -25,7 +25,7 @@ export const en = {
   queue: {
     label: 'Alarm queue', search: 'Title, object, grid, id', searchLabel: 'Search alarms (key /)', clear: 'Clear', sector: 'Sector', level: 'Level', allSectors: 'All sectors', count: '{count}', filtered: '{count} match',
     loading: 'Fetching alarms…', emptyUnsigned: 'Nothing waits for a signature', empty: 'No alarms here', emptyFilter: 'No alarm matches the filter', resetFilter: 'Clear the filter',
-    select: 'Select: {title}', selectAll: 'Select what can be signed in bulk', times: '×{count}', drill: 'Drill', late: 'Late', skewed: 'Clock ahead', recoveredUnsigned: 'Recovered, unsigned', stillActive: 'Still active', noObject: 'No object', mine: 'me',
+    select: 'Select: {title}', selectAll: 'Select all but red', times: '×{count}', drill: 'Drill', late: 'Late', skewed: 'Clock ahead', recoveredUnsigned: 'Recovered, unsigned', stillActive: 'Still active', noObject: 'No object', mine: 'me',
     sign: 'Sign within', promise: 'Update due', shelf: 'Shelf ends', overdue: 'overdue', escalation: 'Escalated to {name}',
   },
   bulk: {
@@ -64,7 +64,7 @@ export const en = {
   },
   conflict: { title: 'Somebody was first', first: '{who} signed it first ({time})', changed: 'The alarm is now “{state}”', lead: 'The latest state is loaded; your action was not carried out; your note is kept.', dismiss: 'OK' },
   why: {
-    connecting: 'Connecting to the server', silent: 'Link to the server lost', database: 'Database down', permission: 'Your role may not do this', state: 'Not in state “{name}”', owner: 'Owned by {name}; take it over first', top: 'Already at the top', mine: 'Already yours',
+    connecting: 'Connecting to the server', silent: 'Link to the server lost', database: 'Database down', permission: 'Your role may not do this', state: 'Not in state “{name}”', signFirst: 'Sign it first', signed: 'Already signed', unshelveFirst: 'Unshelve it first', reopenFirst: 'Ended; reopen it', notEnded: 'Not ended yet', recovered: 'Already cleared', owner: 'Owned by {name}; take it over first', top: 'Already at the top', mine: 'Already yours',
   },
   keys: {
     title: 'Keyboard', close: 'Close', move: 'Next / previous', extend: 'Extend the selection', sign: 'Sign, then 1–5', handle: 'Handle / update', note: 'Write a note', shelve: 'Shelve', escalate: 'Escalate', closeAlarm: 'Close alarm', search: 'Search', help: 'This help', escape: 'Cancel / leave a field', tabs: 'Switch tabs', select: 'Tick the present alarm', submit: 'Send the note',

@@ -25,7 +25,7 @@ export const zh = {
   queue: {
     label: '告警队列', search: '搜索标题、对象、网格、编号', searchLabel: '搜索告警（快捷键 /）', clear: '清除', sector: '领域', level: '级别', allSectors: '全部领域', count: '{count} 条', filtered: '筛选出 {count} 条',
     loading: '正在取告警…', emptyUnsigned: '没有待签收的告警', empty: '此处没有告警', emptyFilter: '没有符合筛选条件的告警', resetFilter: '清除筛选',
-    select: '选中：{title}', selectAll: '选中可批量签收的', times: '×{count}', drill: '演练', late: '迟到', skewed: '时钟偏差', recoveredUnsigned: '已恢复 未签收', stillActive: '信号仍在', noObject: '未关联对象', mine: '我',
+    select: '选中：{title}', selectAll: '选中全部非红色', times: '×{count}', drill: '演练', late: '迟到', skewed: '时钟偏差', recoveredUnsigned: '已恢复 未签收', stillActive: '信号仍在', noObject: '未关联对象', mine: '我',
     sign: '签收时限', promise: '承诺反馈', shelf: '屏蔽到期', overdue: '超时', escalation: '已升级至{name}',
   },
   bulk: {
@@ -64,7 +64,7 @@ export const zh = {
   },
   conflict: { title: '有人先了一步', first: '{who} 已先签收（{time}）', changed: '告警已被更新为“{state}”', lead: '最新状态已载入，您的操作没有执行，备注仍保留。', dismiss: '知道了' },
   why: {
-    connecting: '正在连接服务器', silent: '与服务器失去联系', database: '数据库中断', permission: '您的角色没有此权限', state: '“{name}”状态下不能此操作', owner: '由 {name} 负责，请先接管', top: '已升级到最高一级', mine: '已由您负责',
+    connecting: '正在连接服务器', silent: '与服务器失去联系', database: '数据库中断', permission: '您的角色没有此权限', state: '“{name}”状态下不能此操作', signFirst: '请先签收', signed: '已经签收', unshelveFirst: '请先解除屏蔽', reopenFirst: '已结束，可重开', notEnded: '尚未结束', recovered: '已恢复，无需', owner: '由 {name} 负责，请先接管', top: '已升级到最高一级', mine: '已由您负责',
   },
   keys: {
     title: '键盘操作', close: '关闭', move: '下一条 / 上一条', extend: '连选', sign: '签收，再按 1–5 选判断', handle: '开始处置 / 更新', note: '写备注', shelve: '屏蔽', escalate: '升级', closeAlarm: '闭环', search: '搜索', help: '本帮助', escape: '取消 / 离开输入框', tabs: '切换队列分栏', select: '勾选当前告警', submit: '在备注框中提交备注',

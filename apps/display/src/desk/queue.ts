@@ -15,6 +15,8 @@ export const createQueue = () => {
   /** An alarm looked at that is not (or no longer) among the live ones. */
   const visitor = shallowRef<AlarmView>();
   const selected = computed(() => (selectedId.value ? (alarms.map.value.get(selectedId.value) ?? (visitor.value?.id === selectedId.value ? visitor.value : undefined)) : undefined));
+  /** What took the place of the row looked at when it left the list. */
+  let heirId: string | undefined;
   const chosen = reactive(new Set<string>());
   const chosenAlarms = computed(() => [...chosen].flatMap((id) => alarms.map.value.get(id) ?? []));
 
@@ -29,7 +31,8 @@ export const createQueue = () => {
   const chooseSignable = (): void => rows.value.forEach((row) => { if (row.state === 'raised' && row.level !== 'red') chosen.add(row.id); });
   const move = (step: 1 | -1, extend: boolean): void => {
     const from = selected.value;
-    const to = neighbour(rows.value, selectedId.value, step);
+    const listed = rows.value.some((row) => row.id === selectedId.value);
+    const to = (listed ? undefined : rows.value.find((row) => row.id === heirId)) ?? neighbour(rows.value, selectedId.value, step);
     if (extend && from) chosen.add(from.id);
     if (extend && to) chosen.add(to.id);
     if (to) select(to.id);
@@ -40,17 +43,15 @@ export const createQueue = () => {
   };
   const resetFilter = (): void => void Object.assign(filter, { sectors: [], levels: [], text: '' });
 
-  // An alarm that the officer has just dealt with stays in view; K and J then go on from where it stood.
-  let order: string[] = [];
+  // An alarm that the officer has just dealt with stays in view; J and K then go on from where it stood.
   watch(rows, (next, before) => {
-    order = before ? before.map((row) => row.id) : order;
     for (const id of chosen) if (!alarms.map.value.has(id)) chosen.delete(id);
-    if (!selectedId.value && next[0]) select(next[0].id);
+    const id = selectedId.value;
+    if (!id && next[0]) select(next[0].id);
+    else if (id && before?.some((row) => row.id === id) && !next.some((row) => row.id === id)) heirId = heir(before.map((row) => row.id), next, id)?.id;
   }, { immediate: true });
   watch(selected, (alarm, before) => { if (!alarm && before && before.id === selectedId.value) visitor.value = before; });
-  /** Goes on to the row after one that has left the list. */
-  const moveOn = (gone: string): void => select(heir(order, rows.value, gone)?.id ?? gone);
 
-  return { filter, rows, counts, selectedId, selected, chosen, chosenAlarms, select, visit, toggle, clearChosen, chooseSignable, move, moveOn, stepTab, resetFilter };
+  return { filter, rows, counts, selectedId, selected, chosen, chosenAlarms, select, visit, toggle, clearChosen, chooseSignable, move, stepTab, resetFilter };
 };
 export type Queue = ReturnType<typeof createQueue>;

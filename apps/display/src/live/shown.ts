@@ -3,6 +3,7 @@ import { onBeforeUnmount, onMounted, watch, type Ref } from 'vue';
 import { api, ApiError } from '../api';
 import { serverNow } from '../clock';
 import { useAlarms } from './alarms';
+import { newlyShown } from './shown-rows';
 
 /** One alarm as painted: a row or banner carries `data-alarm-id`, `data-revision` and `data-level`. */
 interface Painted {
@@ -19,10 +20,6 @@ const isInView = (element: Element): boolean => {
   const box = element.getBoundingClientRect();
   return box.width > 0 && box.height > 0 && box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
 };
-
-/** What is new among what was painted: the first revision of an alarm, and again when its level changes. Pure. */
-export const newlyShown = (rows: readonly { id: string; revision: number; level: string }[], told: ReadonlyMap<string, string>): { id: string; revision: number; level: string }[] =>
-  rows.filter((row) => told.get(row.id) !== row.level);
 
 /**
  * Confirms to the server what this screen has really painted (proof of display): looks after the frame that drew it,
