@@ -39,7 +39,7 @@ export const startAggregator = async (config: Config): Promise<Running> => {
     greeting: greet(config, url, people),
     stop: async () => {
       await app.get(PushService).close();
-      await app.close();
+      await closeDoors(app);
       await app.get(AlarmClockService).stop();
       await app.get(AlarmsService).stop();
       await app.get(ShownService).stop();
@@ -48,6 +48,19 @@ export const startAggregator = async (config: Config): Promise<Running> => {
   };
 };
 
+/** Closes the doors once every request under way is answered. A connection that falls idle only after that (keep-alive) is not waited for. */
+const closeDoors = async (app: NestFastifyApplication): Promise<void> => {
+  const server = app.getHttpServer();
+  const sweeping = setInterval(() => server.closeIdleConnections(), 100);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweeping);
+  }
+};
+
+/** Time for requests under way to end, milliseconds. */
+const PATIENCE = 5000;
 const RETRY_EVERY = 3000;
 
 const openWhenThere = async (config: Config): Promise<Database> => {

@@ -6,12 +6,16 @@ import { isWallMachine, useSession } from './session';
 const HOME: Record<SessionView['role'], string> = { wall: '/wall', operator: '/wall', officer: '/desk', leader: '/desk', admin: '/admin' };
 const homeOf = (view: SessionView | null): string => (view ? HOME[view.role] : '/login');
 
+/** The wall's code is fetched while the server is still being asked who we are. */
+const wallPage = () => import('./wall/WallPage.vue');
+if (location.pathname === '/' || location.pathname.startsWith('/wall')) void wallPage().catch(() => undefined);
+
 export const router = createRouter({
   history: createWebHistory(),
   routes: [
-    { path: '/', name: 'home', component: () => import('./wall/WallPage.vue') },
+    { path: '/', name: 'home', component: wallPage },
     { path: '/login', name: 'login', component: () => import('./login/LoginPage.vue') },
-    { path: '/wall', name: 'wall', component: () => import('./wall/WallPage.vue') },
+    { path: '/wall', name: 'wall', component: wallPage },
     { path: '/desk', name: 'desk', component: () => import('./desk/DeskPage.vue') },
     { path: '/admin/:tab?', name: 'admin', component: () => import('./admin/AdminPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { CONTRACT_VERSION, HELLO_EVERY, type Handshake, type Hello, type PushEvents, type PushName, type PushPayload } from '@one-screen/contracts';
 import { roomsFor, roomsOf, type Sector } from '@one-screen/domain';
@@ -30,6 +32,8 @@ const QUEUE_LIMIT = 2000;
 const LAG_LIMIT = 30_000;
 const WATCH_EVERY = 250;
 const RECHECK_EVERY = 30_000;
+/** Time for the farewell to leave, milliseconds. */
+const GOODBYE = 250;
 
 /** The one loudspeaker: it knows who may hear what, and nothing of what is said. */
 @Injectable()
@@ -41,6 +45,7 @@ export class PushService {
   private latest = 0;
   private isFlood = false;
   private readonly timers: NodeJS.Timeout[] = [];
+  private readonly lines = new Set<Duplex>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -64,6 +69,10 @@ export class PushService {
   /** Opens the door on the HTTP server. */
   async attach(server: HttpServer): Promise<void> {
     this.latest = await this.journal.latest();
+    server.on('upgrade', (_request, line: Duplex) => {
+      this.lines.add(line);
+      line.once('close', () => this.lines.delete(line));
+    });
     const io: PushServer = new Server(server, {
       path: '/socket.io',
       serveClient: false,
@@ -121,6 +130,9 @@ export class PushService {
     this.io?.local.disconnectSockets(true);
     // The HTTP server is closed by its owner, after the requests under way.
     this.io?.engine.close();
+    // A peer that does not read would hold its socket open for half a minute.
+    await delay(GOODBYE);
+    for (const line of this.lines) line.destroy();
     await this.bus?.close();
   }
 

@@ -1,93 +1,155 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { mqttConnector, type Sink } from '@one-screen/connectors';
+import { mqttConnector, MqttOptions, type ConnectorState, type Sink } from '@one-screen/connectors';
 import { DomainError } from '@one-screen/domain';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
+import { Metrics } from '../operations/metrics.js';
 import { IntakeService } from './intake.service.js';
+import { MqttSlots } from './mqtt-slots.service.js';
 import { SourceLinks } from './source-links.js';
 import { SourceRegistry } from './source-registry.js';
 import type { Source } from './source.row.js';
 
-interface Listening {
+/** One link to the broker, for one slot of a source. */
+interface Line {
+  sourceId: string;
   /** Topic and the rest of the options: another text means another connection. */
   options: string;
   abort: AbortController;
   ended: Promise<void>;
+  state: ConnectorState;
+  error?: string | undefined;
 }
 
-const GROUP = 'one-screen';
+const LOOK_EVERY = 1000;
 
-/** Listens on the broker for every enabled source of kind mqtt; follows the rows as they change. Off without MQTT_URL. */
+/**
+ * Listens on the broker for every enabled source of kind mqtt; follows the rows as they change. Each source has a fixed
+ * number of slots, shared out among the living instances by lease (`MqttSlots`): a slot's client id names no instance, so
+ * who takes it over from one that died gets what waits in its session. Off without MQTT_URL.
+ */
 @Injectable()
 export class MqttSources implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('mqtt');
-  private readonly open = new Map<string, Listening>();
-  /** Ending connections, by source: the next one of a source waits, for both use the same client id. */
+  private wanted = new Map<string, Source>();
+  private readonly lines = new Map<string, Line>();
+  /** Ending connections, by slot: the next one of a slot waits, for both use the same client id. */
   private readonly ending = new Map<string, Promise<void>>();
+  private readonly told = new Map<string, string>();
+  private looking: Promise<void> = Promise.resolve();
+  private timer: NodeJS.Timeout | undefined;
   private stopped = false;
 
   constructor(
     private readonly registry: SourceRegistry,
     private readonly links: SourceLinks,
     private readonly intake: IntakeService,
-    @Inject(CONFIG) private readonly config: Pick<Config, 'mqttUrl' | 'instance'>,
-  ) {}
+    private readonly slots: MqttSlots,
+    metrics: Metrics,
+    @Inject(CONFIG) private readonly config: Pick<Config, 'mqttUrl'>,
+  ) {
+    metrics.gauge('one_screen_mqtt_links', 'MQTT links this instance holds (slots of sources it connects as)', () => this.lines.size);
+  }
 
   onApplicationBootstrap(): void {
     this.registry.onChange(() => this.follow());
     this.follow();
+    if (this.config.mqttUrl) this.schedule();
   }
 
-  /** Before the alarm writer stops: what was taken from the broker is finished or given back to it. */
+  /** Before the alarm writer stops: what was taken from the broker is finished or given back to it, and so are the slots. */
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
-    for (const id of [...this.open.keys()]) this.close(id);
+    clearTimeout(this.timer);
+    await Promise.all([...this.lines.keys()].map((slot) => this.close(slot)));
     await Promise.all(this.ending.values());
+    await this.slots.leave();
+  }
+
+  /** Looks at the leases and brings the links in line with them; a call while one is under way is answered after it. */
+  look(): Promise<void> {
+    this.looking = this.looking.then(() => this.lookNow());
+    return this.looking;
+  }
+
+  private schedule(): void {
+    if (this.stopped) return;
+    this.timer = setTimeout(() => void this.look().finally(() => this.schedule()), LOOK_EVERY);
+    this.timer.unref();
+  }
+
+  private async lookNow(): Promise<void> {
+    if (this.stopped || !this.config.mqttUrl) return;
+    const wanted = [...this.wanted.values()].map(slotsOf);
+    if (!(await this.slots.round(wanted, (slot) => this.close(slot))) || this.stopped) return;
+    const ours = new Set(this.slots.ours());
+    for (const slot of [...this.lines.keys()]) if (!ours.has(slot)) void this.close(slot);
+    for (const source of this.wanted.values()) slotsOf(source).forEach((slot, index) => ours.has(slot) && !this.lines.has(slot) && this.open(slot, source, index + 1));
+    for (const id of this.wanted.keys()) this.tell(id);
   }
 
   private follow(): void {
     if (this.stopped) return;
-    const wanted = new Map<string, Source>();
-    for (const source of this.registry.all()) if (source.kind === 'mqtt' && !source.disabled) wanted.set(source.id, source);
+    this.wanted = new Map([...this.registry.all()].filter((source) => source.kind === 'mqtt' && !source.disabled).map((source) => [source.id, source]));
     if (!this.config.mqttUrl) {
-      for (const id of wanted.keys()) this.links.line(id, 'down', '未设置 MQTT_URL / MQTT_URL is not set', Date.now());
+      for (const id of this.wanted.keys()) this.links.line(id, 'down', '未设置 MQTT_URL / MQTT_URL is not set', Date.now());
       return;
     }
-    for (const [id, { options }] of this.open) {
-      const source = wanted.get(id);
-      if (!source || JSON.stringify(source.options) !== options) this.close(id);
+    for (const id of this.wanted.keys()) if (!this.told.has(id)) this.links.line(id, 'connecting', undefined, Date.now());
+    for (const [slot, { sourceId, options }] of this.lines) {
+      const source = this.wanted.get(sourceId);
+      if (!source || JSON.stringify(source.options) !== options) void this.close(slot);
     }
-    for (const [id, source] of wanted) if (!this.open.has(id)) this.start(id, source);
+    void this.look();
   }
 
-  private start(id: string, source: Source): void {
-    const abort = new AbortController();
-    const options = { ...source.options, brokerUrl: this.config.mqttUrl, group: GROUP, clientId: clientIdOf(this.config.instance, id) };
-    const before = this.ending.get(id) ?? Promise.resolve();
-    const ended = before
-      .then(() => (abort.signal.aborted ? undefined : mqttConnector.open(options, this.sink(id), abort.signal)))
+  private open(slot: string, source: Source, number: number): void {
+    const line: Line = { sourceId: source.id, options: JSON.stringify(source.options), abort: new AbortController(), ended: Promise.resolve(), state: 'connecting' };
+    const options = { ...source.options, ...namesAt(this.slots.site, source), brokerUrl: this.config.mqttUrl, slot: number };
+    const before = this.ending.get(slot) ?? Promise.resolve();
+    this.lines.set(slot, line);
+    line.ended = before
+      .then(() => (line.abort.signal.aborted ? undefined : mqttConnector.open(options, this.sink(slot, line), line.abort.signal)))
+      // Over by itself: another took the session. Whether the slot is still ours the next look will tell.
+      .then(() => void (this.lines.get(slot) === line && this.lines.delete(slot)))
       .catch((error: unknown) => {
         const words = error instanceof DomainError ? error.text.zh : error instanceof Error ? error.message : String(error);
-        this.links.line(id, 'down', words, Date.now());
-        this.log.error(`source ${id}: ${words}`);
-      });
-    this.open.set(id, { options: JSON.stringify(source.options), abort, ended });
+        Object.assign(line, { state: 'down', error: words });
+        this.log.error(`source ${source.id}: ${words}`);
+      })
+      .finally(() => this.tell(source.id));
   }
 
-  private close(id: string): void {
-    const listening = this.open.get(id);
-    if (!listening) return;
-    this.open.delete(id);
-    listening.abort.abort();
-    const ended = listening.ended.finally(() => {
-      if (this.ending.get(id) === ended) this.ending.delete(id);
-      if (!this.open.has(id)) this.links.line(id, undefined, undefined, Date.now());
+  /** Resolves when the link of a slot is closed and what it was storing is stored. */
+  private close(slot: string): Promise<void> {
+    const line = this.lines.get(slot);
+    if (!line) return this.ending.get(slot) ?? Promise.resolve();
+    this.lines.delete(slot);
+    line.abort.abort();
+    const ended = line.ended.finally(() => {
+      if (this.ending.get(slot) === ended) this.ending.delete(slot);
+      this.tell(line.sourceId);
     });
-    this.ending.set(id, ended);
+    this.ending.set(slot, ended);
+    return ended;
   }
 
-  private sink(id: string): Sink {
+  /** The source's line is as good as its best link here; with none here it is not ours to judge. */
+  private tell(id: string): void {
+    const lines = [...this.lines.values()].filter((line) => line.sourceId === id);
+    if (!lines.length && this.wanted.has(id) && !this.slots.valid) return;
+    const state = (['up', 'connecting', 'down'] as const).find((each) => lines.some((line) => line.state === each));
+    const error = lines.find((line) => line.error)?.error;
+    const words = JSON.stringify([state, error]);
+    if (this.told.get(id) === words) return;
+    if (this.wanted.has(id)) this.told.set(id, words);
+    else this.told.delete(id);
+    this.links.line(id, state, error, Date.now());
+  }
+
+  private sink(slot: string, line: Line): Sink {
+    const id = line.sourceId;
     return {
       signal: async (batch, raw) => {
         // The row may have changed since (another sector), or gone: then the broker keeps the message for whoever comes.
@@ -101,7 +163,12 @@ export class MqttSources implements OnApplicationBootstrap, OnModuleDestroy {
           if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
         }
       },
-      state: (state, error) => this.links.line(id, state, error, Date.now()),
+      state: (state, error) => {
+        Object.assign(line, { state, error });
+        this.tell(id);
+        // Lost while our lease could not be renewed: another may be connected as this slot by now, so it is not fought for.
+        if (state === 'down' && this.lines.get(slot) === line && !this.slots.valid) void this.close(slot);
+      },
       bad: (error, excerpt) => {
         const source = this.registry.get(id);
         if (source) this.intake.unreadable(source, error, excerpt, Date.now());
@@ -110,5 +177,20 @@ export class MqttSources implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-/** Stays the same over restarts, so that the broker keeps what was missed. Long ids are shortened to a digest of theirs. */
-const clientIdOf = (instance: string, id: string): string => `${instance}-${id.length <= 50 ? id : createHash('sha256').update(id).digest('hex').slice(0, 40)}`;
+/** How many links share a source's messages; what an older release stored wrong counts as not set. */
+const parallelOf = ({ options }: Source): number => MqttOptions.shape.parallel.catch(() => MqttOptions.shape.parallel.parse(undefined)).parse(options['parallel']);
+
+/** Names of a source's slots, as leases are called. */
+const slotsOf = (source: Source): string[] => Array.from({ length: parallelOf(source) }, (_, index) => `mqtt:${source.id}:${index + 1}`);
+
+const digest = (text: string, length: number): string => createHash('sha256').update(text).digest('hex').slice(0, length);
+
+/**
+ * Who we are at the broker, the same for every instance and over restarts. Another topic or number of slots is another
+ * set of sessions and another share group: else a session nobody connects as any more would keep getting its share.
+ */
+const namesAt = (site: string, source: Source): { group: string; clientId: string } => {
+  const set = digest(JSON.stringify([source.options['topic'], parallelOf(source)]), 8);
+  const id = source.id.length <= 50 ? source.id : digest(source.id, 40);
+  return { group: `one-screen-${site}-${set}`, clientId: `one-screen-${site}-${id}-${set}` };
+};

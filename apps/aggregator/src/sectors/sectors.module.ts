@@ -4,6 +4,7 @@ import { LedgerModule } from '../ledger/ledger.module.js';
 import { IntakeController } from './intake.controller.js';
 import { IntakeService } from './intake.service.js';
 import { LedgerDoorController } from './ledger-door.controller.js';
+import { MqttSlots } from './mqtt-slots.service.js';
 import { MqttSources } from './mqtt-sources.service.js';
 import { SectorCountsRepository } from './sector-counts.repository.js';
 import { SectorsController } from './sectors.controller.js';
@@ -19,7 +20,7 @@ import { SourcesService } from './sources.service.js';
 @Module({
   imports: [AlarmsModule, LedgerModule],
   controllers: [IntakeController, LedgerDoorController, SourcesController, SectorsController],
-  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, IntakeService, MqttSources, SectorCountsRepository, SectorsService],
+  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, IntakeService, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
   exports: [SectorsService, SourceRegistry],
 })
 export class SectorsModule {}

@@ -12,8 +12,8 @@ const Pushed = z.strictObject({
 });
 export type PushedOptions = z.infer<typeof Pushed>;
 
-/** Options of a source on the broker; which broker, and who we are there, is the aggregator's own affair. */
-const Mqtt = z.strictObject(MqttOptions.omit({ brokerUrl: true, group: true, clientId: true }).shape);
+/** Options of a source on the broker; which broker, and who we are there, are the aggregator's own affair. */
+const Mqtt = z.strictObject(MqttOptions.omit({ brokerUrl: true, group: true, clientId: true, slot: true }).shape);
 
 const SCHEMAS: Record<SourceKind, z.ZodType> = { http: Pushed, cap: Pushed, mqtt: Mqtt };
 

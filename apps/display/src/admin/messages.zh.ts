@@ -1,12 +1,12 @@
 /** Words of the administration, Chinese. */
 export const zh = {
   title: '系统管理', toDesk: '值班台', toWall: '大屏', signOut: '退出', language: 'English', tabs: { sources: '数据源', users: '用户', walls: '大屏令牌', audit: '审计' }, noRight: '您的角色不能查看此页',
-  loading: '正在取…', failed: '未取到：{message}', retry: '重试', empty: '暂无', cancel: '取消', save: '保存', saving: '正在保存…', close: '关闭', copy: '复制', copied: '已复制', copyFailed: '未能复制，请手工选取', saved: '已保存', required: '必填', actions: '操作', all: '全部', edit: '修改', minutes: '{count} 分钟', confirm: '确认', never: '从未',
+  loading: '正在取…', failed: '未取到：{message}', retry: '重试', empty: '暂无', cancel: '取消', save: '保存', saving: '正在保存…', close: '关闭', copy: '复制', copied: '已复制', copyFailed: '未能复制，请手工选取', saved: '已保存', required: '必填', all: '全部', edit: '修改', minutes: '{count} 分钟', confirm: '确认', never: '从未',
   scope: { title: '数据范围', sectors: '领域', grid: '网格编码前缀', gridHint: '空为全部；如 331082001 表示古城街道', all: '全部领域', none: '至少选择一个领域', everywhere: '全部区域', part: '{count} 个领域', digits: '只能是数字，最多 20 位' },
   sources: {
     create: '新建数据源', change: '修改数据源', id: '标识', idHint: '字母、数字、点、横线、下划线，最长 64', name: '名称', kind: '接入方式', sector: '领域', state: '链路', since: '自', lastSeen: '最近数据', counters: '收到 / 重复 / 拒收', accepted: '收到', repeats: '重复', rejected: '拒收', error: '最近错误', silentAfter: '静默时限',
-    silentHint: '超过这一时间没有有效数据即判为静默（分钟）', silentBad: '须在 1 秒至 366 天之间', fromFile: '由文件维护', fromFileHint: '此数据源由 SOURCES_FILE 维护，除停用外请修改文件', bad: '坏报文 {count}', badTitle: '{name}：无法理解的报文', badNone: '没有坏报文', badAt: '时间', badError: '原因', badExcerpt: '报文片段', rotate: '换令牌', rotateAsk: '换令牌后旧令牌立即失效，发送方须同时更换。确认更换“{name}”的令牌？',
-    disable: '停用', disableAsk: '停用后“{name}”的数据将被拒收，历史保留。确认停用？', enable: '启用', tokenTitle: '“{name}”的令牌', tokenOnce: '令牌只显示这一次，关闭后无法再查看。', tokenNone: '此数据源经消息总线接入，不用令牌。', example: '发送第一条（演练）告警', exampleTitle: '接入测试', topic: '主题', topicHint: '如 city/fire/#', topicNeeded: 'MQTT 须填写主题', format: '报文格式', ledger: '可写台账（网格、监管对象）', advanced: '其他选项（JSON）', advancedBad: '不是有效的 JSON 对象', noToken: '无令牌',
+    silentHint: '超过这一时间没有有效数据即判为静默（分钟）', silentBad: '须在 1 秒至 366 天之间', fromFile: '由文件维护', fromFileHint: '此数据源由 SOURCES_FILE 维护，除停用外请修改文件', bad: '坏报文 {count}', badTitle: '{name}：无法理解的报文', badNone: '没有坏报文', rotate: '换令牌', rotateAsk: '换令牌后旧令牌立即失效，发送方须同时更换。确认更换“{name}”的令牌？',
+    disable: '停用', disableAsk: '停用后“{name}”的数据将被拒收，历史保留。确认停用？', enable: '启用', tokenTitle: '“{name}”的令牌', tokenOnce: '令牌只显示这一次，关闭后无法再查看。', example: '发送第一条（演练）告警', exampleTitle: '接入测试', topic: '主题', topicHint: '如 city/fire/#', topicNeeded: 'MQTT 须填写主题', format: '报文格式', ledger: '可写台账（网格、监管对象）', advanced: '其他选项（JSON）', advancedBad: '不是有效的 JSON 对象',
     search: '按名称、标识查找', kinds: { http: 'HTTP 推送', mqtt: 'MQTT', cap: 'CAP 预警' }, total: '{count} 个数据源，{up} 个正常',
   },
   users: {

@@ -43,7 +43,7 @@ const createDesk = () => {
   const run = async (action: AlarmAction, body: CommandBody = {}): Promise<boolean> => {
     const alarm = queue.selected.value;
     if (!alarm || !can(action).allowed) return false;
-    const promising = drafts.promise.value && (action === 'acknowledge' || action === 'handle' || action === 'note');
+    const promising = drafts.promise.value && ['raised', 'acknowledged', 'handling'].includes(alarm.state) && (action === 'acknowledge' || action === 'handle' || action === 'note');
     const done = await commands.send(alarm, action, {
       ...(drafts.note.value.trim() && { note: drafts.note.value }),
       ...(promising && { promiseUntil: minutesFrom(serverNow(), drafts.promise.value) }),

@@ -1,10 +1,12 @@
 import type { AlarmView, AlarmWithHistory, ObjectView } from '@one-screen/contracts';
-import { computed, ref, shallowRef, watch, type Ref } from 'vue';
+import { computed, onMounted, onUnmounted, ref, shallowRef, watch, type Ref } from 'vue';
 import { api, ApiError } from '../api';
 
 /** Pushes of a chattering alarm are gathered before its history is asked for again. */
 const SETTLE = 400;
 const OBJECTS_KEPT = 200;
+/** Screens confirm what they painted without a new revision: while an alarm waits for a signature, the proof is asked for again. */
+const PROOF_EVERY = 6_000;
 
 /** The history of the alarm looked at, kept current with its revision, and the ledger's facts of its object. */
 export const createDetail = (selectedId: Ref<string | undefined>, live: Ref<AlarmView | undefined>, onFound: (alarm: AlarmView) => void) => {
@@ -49,6 +51,16 @@ export const createDetail = (selectedId: Ref<string | undefined>, live: Ref<Alar
     if (revision === undefined || detail.value === undefined || revision <= detail.value.revision) return;
     clearTimeout(timer);
     timer = setTimeout(() => void load(), SETTLE);
+  });
+
+  let proof: ReturnType<typeof setInterval> | undefined;
+  onMounted(() => {
+    proof = setInterval(() => { if (live.value?.state === 'raised' && detail.value && !document.hidden) void load(); }, PROOF_EVERY);
+  });
+  onUnmounted(() => {
+    clearInterval(proof);
+    clearTimeout(timer);
+    running?.abort();
   });
 
   watch(() => live.value?.objectCode, async (code) => {

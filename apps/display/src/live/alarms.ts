@@ -101,11 +101,13 @@ const journal = async (mine: number): Promise<void> => {
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const catchUp = async (): Promise<void> => {
-  for (let mine = generation; ; mine = generation) {
+  for (;;) {
+    const mine = generation;
     try {
       if (!ready.value || watermark.behind(latest) > FAR_BEHIND) await snapshot(mine);
       if (ready.value && watermark.behind(latest) > 0) await journal(mine);
-      return;
+      // Another reader, or another history, came meanwhile: what was fetched is not theirs.
+      if (mine === generation) return;
     } catch {
       if (!useSession().view.value) return;
       await pause(RETRY_AFTER);

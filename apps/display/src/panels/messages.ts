@@ -15,7 +15,7 @@ export const messages = {
         formulaGrid: '位于该网格的未闭环告警。', alarm: '告警', formulaAlarm: '图上此处的告警。', loading: '地图载入中…',
       },
       timeline: { title: '今日告警', total: '共 {n} 条', formula: '收到时间在 {from} 至 {to} 之间的告警。', formulaDay: '今日零时以来收到的{level}色告警。', formulaAll: '今日零时以来收到的全部告警。' },
-      stream: { title: '告警流', flood: '洪峰：黄、蓝级告警已按领域合并计数', group: '{sector} · {n} 条', groupUnsigned: '其中待签收 {n}', left: '签收倒计时', late: '超时', drill: '演练', repeated: '第 {n} 次', escalated: '已升级：{to}', formulaAll: '当前全部未闭环告警。', formulaUnsigned: '当前无人签收的告警。', formulaGroup: '洪峰期间合并计数的{sector}领域{level}色告警。' },
+      stream: { title: '告警流', flood: '洪峰：人均告警已超过洪峰线', floodFolded: '洪峰：较轻的告警已按领域合并计数', group: '{sector} · {n} 条', groupUnsigned: '其中待签收 {n}', left: '签收倒计时', late: '超时', drill: '演练', repeated: '第 {n} 次', escalated: '已升级：{to}', formulaAll: '当前全部未闭环告警。', formulaUnsigned: '当前无人签收的告警。', formulaGroup: '洪峰期间合并计数的{sector}领域{level}色告警。' },
       load: {
         title: '告警负荷', unit: '条 / 人 · 10 分钟', limit: '洪峰线 {n}', trend: '近 2 小时负荷', signP50: '签收中位', signP95: '95 分位', chattering: '抖动', standing: '长期未消', raised: '10 分钟新增',
         grade: { acceptable: '可承受', manageable: '可应对', 'over-demanding': '偏重', flood: '洪峰' },
@@ -40,7 +40,7 @@ export const messages = {
         formulaGrid: 'Open alarms in this grid.', alarm: 'Alarm', formulaAlarm: 'The alarm at this point.', loading: 'Loading the map…',
       },
       timeline: { title: 'Today', total: '{n} alarms', formula: 'Alarms received from {from} to {to}.', formulaDay: '{level} alarms received since midnight.', formulaAll: 'All alarms received since midnight.' },
-      stream: { title: 'Alarms', flood: 'Flood: yellow and blue alarms are counted by sector', group: '{sector} · {n}', groupUnsigned: '{n} unsigned', left: 'time to sign', late: 'late', drill: 'Drill', repeated: 'seen {n} times', escalated: 'escalated to {to}', formulaAll: 'All open alarms.', formulaUnsigned: 'Alarms nobody has signed for.', formulaGroup: '{level} alarms of {sector}, counted together in the flood.' },
+      stream: { title: 'Alarms', flood: 'Flood: more alarms per officer than the limit', floodFolded: 'Flood: lesser alarms are counted by sector', group: '{sector} · {n}', groupUnsigned: '{n} unsigned', left: 'time to sign', late: 'late', drill: 'Drill', repeated: 'seen {n} times', escalated: 'escalated to {to}', formulaAll: 'All open alarms.', formulaUnsigned: 'Alarms nobody has signed for.', formulaGroup: '{level} alarms of {sector}, counted together in the flood.' },
       load: {
         title: 'Alarm load', unit: 'per officer in 10 min', limit: 'flood at {n}', trend: 'Load, last 2 h', signP50: 'sign p50', signP95: 'sign p95', chattering: 'chattering', standing: 'standing', raised: 'new in 10 min',
         grade: { acceptable: 'acceptable', manageable: 'manageable', 'over-demanding': 'over-demanding', flood: 'flood' },

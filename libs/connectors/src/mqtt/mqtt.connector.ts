@@ -4,8 +4,8 @@ import { openLink } from './mqtt.link.js';
 
 /**
  * One source on a broker. `topic` is a filter (`+` and `#` allowed); instances with the same `group` share its messages,
- * each under its own `clientId`, which must stay the same over restarts so that the broker keeps what it missed.
- * `parallel` links share the source's messages, since each handles one message at a time and commits are shared.
+ * and the broker keeps what was missed for each client id. `parallel` links share the source's messages, since each handles
+ * one message at a time and commits are shared; link n is called `<clientId>-<n>` at the broker.
  */
 export const MqttOptions = z.object({
   brokerUrl: z.url({ protocol: /^(mqtts?|tcp|ssl|wss?)$/, error: 'expected mqtt://host:port (or mqtts, ws, wss)' }),
@@ -13,7 +13,9 @@ export const MqttOptions = z.object({
   clientId: z.string().regex(/^[^\s]{1,100}$/),
   topic: z.string().min(1).max(500).refine((filter) => isTopicFilter(filter), { error: 'not a valid MQTT topic filter' }),
   parallel: z.number().int().min(1).max(16).default(4),
-  /** How long the broker keeps messages for an instance that is away, seconds. */
+  /** Only this one of the links, 1 to `parallel`; several processes can each open some of them under the same `clientId`. */
+  slot: z.number().int().min(1).max(16).optional(),
+  /** How long the broker keeps messages for a link that is away, seconds. */
   sessionExpiry: z.number().int().min(0).max(30 * 86_400).default(86_400),
   /** Only the native shape so far, one alarm or an array of them. */
   format: z.literal('json').default('json'),
@@ -31,6 +33,7 @@ export const isTopicFilter = (filter: string): boolean => {
  * acknowledged to the broker only after `sink.signal` resolved; while that says `unavailable` (or `too-many`) the message
  * is held and offered again with growing pauses. A message that cannot be understood is told to `sink.bad` and
  * acknowledged, so that it never stops the link. Resolves when aborted and closed; what was being stored is waited for.
+ * Resolves before that when other clients have taken its sessions over (their client ids were used elsewhere).
  */
 export const openMqtt = async (options: z.output<typeof MqttOptions>, sink: Sink, abortSignal: AbortSignal): Promise<void> => {
   const told: { state?: ConnectorState; error?: string } = {};
@@ -44,15 +47,16 @@ export const openMqtt = async (options: z.output<typeof MqttOptions>, sink: Sink
     Object.assign(told, { state, error });
     sink.state(state, error);
   };
-  for (let index = 1; index <= options.parallel; index += 1) links.set(index, { state: 'connecting' });
+  const slots = options.slot === undefined ? Array.from({ length: options.parallel }, (_, index) => index + 1) : [options.slot];
+  for (const slot of slots) links.set(slot, { state: 'connecting' });
   tell();
-  await Promise.all([...links.keys()].map((index) => openLink({
+  await Promise.all(slots.map((slot) => openLink({
     brokerUrl: options.brokerUrl,
-    clientId: `${options.clientId}-${index}`,
+    clientId: `${options.clientId}-${slot}`,
     subscription: `$share/${options.group}/${options.topic}`,
     sessionExpiry: options.sessionExpiry,
     onState: (state, error) => {
-      links.set(index, { state, error });
+      links.set(slot, { state, error });
       tell();
     },
   }, sink, abortSignal)));

@@ -18,11 +18,17 @@ const RECONNECT_MS = 1000;
 const RECEIVE_MAXIMUM = 20;
 /** The broker must not send more than this at once (MQTT 5 Maximum Packet Size); above 1 MiB a message is bad anyway. */
 const MAXIMUM_PACKET = 4 * 1_048_576;
+/** MQTT 5 reason code "session taken over": somebody connected with our client id. */
+const TAKEN_OVER = 0x8e;
+/** How long the broker has to hang up after our goodbye. */
+const GOODBYE_MS = 500;
 
 /**
  * One connection to the broker, handling one message at a time. The client library acknowledges a QoS 1 message when
  * `handleMessage` calls back, so that is put off until the message is durable. A message that was being held when the
  * connection broke is let go unacknowledged: the broker sends it again on the next one, where its packet id is valid.
+ * Resolves when aborted and closed; or, without being aborted, when another client took the session over: connecting again
+ * at once would only take it back, so whoever opened the link decides whether the session is still theirs.
  */
 export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSignal): Promise<void> => {
   if (abortSignal.aborted) return Promise.resolve();
@@ -36,23 +42,34 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
   let holding = new AbortController();
   let lastError: string | undefined;
   let busy: Promise<unknown> = Promise.resolve();
+  let subscribing = false;
+  /** A message that was not called back: the library reads nothing more from this connection. */
+  let blocked = false;
+  let stopping = false;
 
   client.handleMessage = (packet: IPublishPacket, done): void => {
-    if (abortSignal.aborted) return; // Never called back: it stays with the broker.
+    if (stopping) return; // Never called back: it stays with the broker.
     const arrivedBy = connection;
+    blocked = true;
     const breathing = keepBreathing(client);
     busy = takeMessage(packet.payload, sink, holding.signal)
       .then((taken) => {
-        if (taken && arrivedBy === connection && client.connected) done();
+        if (!taken || arrivedBy !== connection || !client.connected) return;
+        blocked = false;
+        done();
       })
       .finally(() => clearInterval(breathing));
   };
 
   client.on('connect', ({ sessionPresent }) => {
+    blocked = false;
     holding = new AbortController();
     lastError = undefined;
     if (sessionPresent) options.onState('up');
-    void subscribe(client, options);
+    subscribing = true;
+    void subscribe(client, options).finally(() => {
+      subscribing = false;
+    });
   });
   client.on('error', (error) => {
     lastError = error.message || error.name;
@@ -61,20 +78,31 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
   client.on('close', () => {
     connection += 1;
     holding.abort();
-    if (!abortSignal.aborted) options.onState('down', lastError ?? 'connection closed');
-  });
-  client.on('disconnect', ({ reasonCode }) => {
-    lastError = `the broker closed the connection (reason ${reasonCode ?? 0})`;
+    if (!stopping) options.onState('down', lastError ?? 'connection closed');
   });
 
   return new Promise((resolve) => {
-    abortSignal.addEventListener('abort', () => {
+    const stop = (error?: string): void => {
+      if (stopping) return;
+      stopping = true;
       holding.abort();
-      void busy.finally(() => client.end(false, {}, () => {
-        options.onState('down');
-        resolve();
-      }));
-    }, { once: true });
+      void busy.finally(() => {
+        // The library would connect again after an end that came before the broker's answer.
+        client.options.reconnectPeriod = 0;
+        // Nor does it end in good order while it waits for an answer or does not read.
+        client.end(!client.connected || subscribing || blocked, {}, () => {
+          clearTimeout(impatient);
+          options.onState('down', error);
+          resolve();
+        });
+        const impatient = setTimeout(() => client.stream.destroy(), GOODBYE_MS);
+      });
+    };
+    client.on('disconnect', ({ reasonCode }) => {
+      if (reasonCode === TAKEN_OVER) stop('another client has taken the session over');
+      else lastError = `the broker closed the connection (reason ${reasonCode ?? 0})`;
+    });
+    abortSignal.addEventListener('abort', () => stop(), { once: true });
     client.connect();
   });
 };

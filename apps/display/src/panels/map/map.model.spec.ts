@@ -1,6 +1,6 @@
 import type { GridView, ObjectView } from '@one-screen/contracts';
 import { alarmView } from '../../live/alarm.fixture';
-import { PULSES, boxOf, placeAlarms, riskCounts } from './map.model';
+import { PULSES, boxOf, placeAlarms, riskCounts, workingGrids } from './map.model';
 
 const object: ObjectView = { code: 'o1', name: '古城客运站', sector: 'road', kind: 'station', gridCode: '331082001001', location: { lon: 121.1, lat: 28.8 }, risk: 'orange' };
 const grid: GridView = { code: '331082001001', name: '文化社区', kind: 'community', schematic: true, centre: { lon: 121.2, lat: 28.9 }, rings: [] };
@@ -29,6 +29,12 @@ describe('alarms on the map', () => {
   it('finds the box around points, and none around nothing', () => {
     expect(boxOf([[1, 5], [3, 2]])).toEqual([1, 2, 3, 5]);
     expect(boxOf([])).toBeUndefined();
+  });
+
+  it('draws communities and villages, and the street or city itself only when nothing finer is known', () => {
+    const city: GridView = { ...grid, code: '331082', kind: 'city' };
+    expect(workingGrids([city, grid])).toEqual([grid]);
+    expect(workingGrids([city])).toEqual([city]);
   });
 
   it('counts objects by risk grade', () => {

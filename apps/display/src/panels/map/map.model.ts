@@ -48,6 +48,12 @@ export const boxOf = (points: Iterable<readonly [number, number]>): [number, num
   return box;
 };
 
+/** The grids people work in: the finest ones. A street's or city's own outline is only drawn when nothing finer is known. Pure. */
+export const workingGrids = (grids: readonly GridView[]): readonly GridView[] => {
+  const finest = grids.filter((grid) => grid.kind !== 'city' && grid.kind !== 'street');
+  return finest.length ? finest : grids;
+};
+
 /** How many objects of each risk grade. */
 export const riskCounts = (objects: readonly ObjectView[]): Record<Level, number> => {
   const counts: Record<Level, number> = { red: 0, orange: 0, yellow: 0, blue: 0 };

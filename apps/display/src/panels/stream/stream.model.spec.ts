@@ -32,6 +32,26 @@ describe('rows of the alarm stream', () => {
   });
 });
 
+describe('a flood that is not a crowd', () => {
+  it('is shown row by row while everything fits', () => {
+    const { rows, folded } = streamOf(open(5, { level: 'blue' }), 8, true);
+    expect(rows.map((row) => row.kind)).toEqual(Array(5).fill('alarm'));
+    expect(folded).toBe(false);
+  });
+
+  it('folds blue alone when that makes room enough', () => {
+    const { rows, hidden } = streamOf([...open(3, { level: 'yellow' }, 'y'), ...open(20, { level: 'blue' }, 'b')], 5, true);
+    expect(rows.map((one) => one.id)).toEqual(['y0', 'y1', 'y2', 'blue|fire']);
+    expect(hidden).toBe(0);
+  });
+
+  it('names an alarm that is alone in its level and sector', () => {
+    const { rows, folded } = streamOf([...open(8, { level: 'yellow' }, 'y'), alarmView({ id: 'lone', level: 'blue', sector: 'city' })], 6, true);
+    expect(rows).toMatchObject([{ kind: 'group', count: 8 }, { kind: 'alarm', id: 'lone' }]);
+    expect(folded).toBe(true);
+  });
+});
+
 describe('what calls for the eye', () => {
   const received = '2026-11-23T00:00:00.000Z';
   const due = '2026-11-23T00:30:00.000Z';
