@@ -52,10 +52,13 @@ export const startAggregator = async (config: Config): Promise<Running> => {
 const closeDoors = async (app: NestFastifyApplication): Promise<void> => {
   const server = app.getHttpServer();
   const sweeping = setInterval(() => server.closeIdleConnections(), 100);
+  // A sender that does not read its answer must not hold us; whoever got none sends again and is recognised.
+  const patience = setTimeout(() => server.closeAllConnections(), PATIENCE);
   try {
     await app.close();
   } finally {
     clearInterval(sweeping);
+    clearTimeout(patience);
   }
 };
 

@@ -27,7 +27,7 @@ export interface Config {
   /** Alarms per second one source may send, and how many it may send at once. */
   intakeRate: number;
   intakeBurst: number;
-  /** Names this instance in logs, MQTT client ids and metrics. */
+  /** Names this instance in logs and leases: no two that run at once should have the same. */
   instance: string;
   /** Behind a proxy: trust X-Forwarded-For and X-Forwarded-Proto. */
   trustProxy: boolean;

@@ -1,4 +1,4 @@
-import type { GridView, ObjectView } from '@one-screen/contracts';
+import type { GridView, ObjectView, PersonView } from '@one-screen/contracts';
 import { computed } from 'vue';
 import { api } from '../api';
 import { definePolled } from './polled';
@@ -31,3 +31,8 @@ export const useObjects = definePolled<ObjectView[]>({ ask: () => everything<Obj
 const names = computed(() => new Map((useGrids().value.value ?? []).map((grid) => [grid.code, grid.name])));
 /** Name of a grid by its code; the code itself while names are not known. */
 export const gridName = (code: string | undefined): string | undefined => (code === undefined ? undefined : (names.value.get(code) ?? code));
+
+const usePeople = definePolled<PersonView[]>({ ask: async () => (await api.get<{ items: PersonView[] }>('/api/people', { background: true })).items, every: 10 * 60_000 });
+const people = computed(() => new Map((usePeople().value.value ?? []).map((person) => [person.username, person.displayName])));
+/** Name of a person by the account; the account itself while names are not known. */
+export const personName = (username: string | undefined): string => (username === undefined ? '' : (people.value.get(username) ?? username));

@@ -6,7 +6,7 @@ export const messages = {
       waiting: '正在取数…', place: '地点不详',
       sectors: {
         title: '八大领域', unsigned: '待签收', open: '未闭环', quiet: '正常', objects: '监管对象 {n}', sources: '数据源 {up}/{total}', noSource: '未接入数据源',
-        fresh: '更新 {ago}', noData: '尚无数据', spark: '近 24 小时每小时告警数', sparkTotal: '24 小时 {n}',
+        fresh: '更新 {ago}', noData: '尚无数据', spark: '近 24 小时每小时告警数', sparkTotal: '24 小时 {n}', day: '近 24 小时告警',
         formulaOpen: '{sector}领域当前未闭环告警：待签收、已签收、处置中、已消警、屏蔽五种状态之和。',
         formulaLevel: '{sector}领域当前未闭环的{level}色告警。', formulaUnsigned: '{sector}领域当前无人签收的告警（含已恢复未签收）。', formulaDay: '{sector}领域近 24 小时内收到的告警。',
       },
@@ -31,7 +31,7 @@ export const messages = {
       waiting: 'Loading…', place: 'Place unknown',
       sectors: {
         title: 'Eight sectors', unsigned: 'unsigned', open: 'open', quiet: 'Normal', objects: '{n} objects', sources: 'Sources {up}/{total}', noSource: 'No source yet',
-        fresh: 'data {ago}', noData: 'no data yet', spark: 'Alarms per hour, last 24 h', sparkTotal: '24 h: {n}',
+        fresh: 'data {ago}', noData: 'no data yet', spark: 'Alarms per hour, last 24 h', sparkTotal: '24 h: {n}', day: 'Alarms in the last 24 h',
         formulaOpen: 'Open alarms of {sector}: unsigned, signed, handling, cleared or shelved.',
         formulaLevel: 'Open {level} alarms of {sector}.', formulaUnsigned: 'Alarms of {sector} nobody has signed for.', formulaDay: 'Alarms of {sector} received in the last 24 hours.',
       },
