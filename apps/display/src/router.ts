@@ -66,6 +66,5 @@ export const followSession = (): void => {
   });
 };
 
-/** Where to go after signing in: `next` when it is a path of ours, else the role's own page. */
-export const afterSignIn = (next: unknown): string =>
-  typeof next === 'string' && next.startsWith('/') && !next.startsWith('//') ? next : homeOf(useSession().view.value);
+/** Where to go after signing in: `next` (checked by `safeNext`), else the role's own page. */
+export const afterSignIn = (next: string | undefined): string => next ?? homeOf(useSession().view.value);

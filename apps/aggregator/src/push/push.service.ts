@@ -31,7 +31,7 @@ type PushSocket = Socket<Record<string, never>, PushEvents, Record<string, never
 const QUEUE_LIMIT = 2000;
 const LAG_LIMIT = 30_000;
 const WATCH_EVERY = 250;
-const RECHECK_EVERY = 30_000;
+const RECHECK_EVERY = 10_000;
 /** Time for the farewell to leave, milliseconds. */
 const GOODBYE = 250;
 

@@ -53,8 +53,8 @@ export const sectorTiles = (open: readonly AlarmView[], views: readonly SectorVi
   return [...tiles.values()];
 };
 
-/** Data older than this is told as old, milliseconds. */
-export const STALE_AFTER = 10 * 60_000;
-/** Whether a sector's newest data is too old to be taken for the present, or its sources are all away. */
-export const isStale = (tile: SectorTile, now: number): boolean =>
-  (tile.sources.total > 0 && tile.sources.up === 0) || (tile.freshAt !== undefined && now - Date.parse(tile.freshAt) > STALE_AFTER);
+/**
+ * Whether a sector's figures may be old: it has sources and none of them is up. How long a source may be quiet is the
+ * source's own setting, so a sector where simply nothing happens is not called stale. Pure.
+ */
+export const isStale = (tile: SectorTile): boolean => tile.sources.total > 0 && tile.sources.up === 0;

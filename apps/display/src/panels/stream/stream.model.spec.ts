@@ -58,10 +58,17 @@ describe('what calls for the eye', () => {
   const at = (minutes: number): number => Date.parse(received) + minutes * 60_000;
 
   it('a signing limit is near in its last third, and late past it', () => {
-    expect(urgency(due, received, at(10))).toBe('none');
-    expect(urgency(due, received, at(21))).toBe('soon');
-    expect(urgency(due, received, at(31))).toBe('late');
-    expect(urgency(undefined, received, at(99))).toBe('none');
+    const alarm = alarmView({ receivedAt: received, dueAt: due });
+    expect(urgency(alarm, at(10))).toBe('none');
+    expect(urgency(alarm, at(21))).toBe('soon');
+    expect(urgency(alarm, at(31))).toBe('late');
+    expect(urgency(alarmView({ receivedAt: received }), at(99))).toBe('none');
+  });
+
+  it('an escalated alarm has the whole time of its level anew', () => {
+    const escalated = alarmView({ level: 'orange', receivedAt: received, dueAt: due, escalation: 2 });
+    expect(urgency(escalated, at(21))).toBe('none');
+    expect(urgency(escalated, at(27))).toBe('soon');
   });
 
   it('moves only what is unsigned and new, or red', () => {

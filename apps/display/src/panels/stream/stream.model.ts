@@ -1,5 +1,5 @@
 import type { AlarmView } from '@one-screen/contracts';
-import { SECTORS, gravity, type Level, type Sector } from '@one-screen/domain';
+import { DEFAULT_RULES, SECTORS, gravity, type Level, type Sector } from '@one-screen/domain';
 
 /** One line of the alarm stream 告警流: an alarm, or in a flood the count of many lesser ones. */
 export type StreamRow =
@@ -70,12 +70,16 @@ const folded = (open: readonly AlarmView[], levels: readonly Level[], room: numb
   return { rows: [...shownGrave.map(row), ...shownGroups], hidden: open.length - shownGrave.length - told, unsigned, folded: true };
 };
 
-/** How urgent a signing limit is: past it, in its last third, or neither. Times in milliseconds. */
-export const urgency = (dueAt: string | undefined, receivedAt: string, now: number): 'late' | 'soon' | 'none' => {
+/**
+ * How urgent a signing limit is: past it, in the last third of its time, or neither. Times in milliseconds.
+ * An escalation or a reopening starts the time anew, so it is never longer than the level's own limit.
+ */
+export const urgency = ({ dueAt, receivedAt, level }: Pick<AlarmView, 'dueAt' | 'receivedAt' | 'level'>, now: number): 'late' | 'soon' | 'none' => {
   if (!dueAt) return 'none';
-  const left = Date.parse(dueAt) - now;
-  if (left < 0) return 'late';
-  return left < (Date.parse(dueAt) - Date.parse(receivedAt)) / 3 ? 'soon' : 'none';
+  const due = Date.parse(dueAt);
+  if (due < now) return 'late';
+  const time = Math.min(due - Date.parse(receivedAt), DEFAULT_RULES.signWithin[level]);
+  return due - now < time / 3 ? 'soon' : 'none';
 };
 
 /** New enough to catch the eye: unsigned, and either red or come in the last two minutes. */
