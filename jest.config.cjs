@@ -18,10 +18,11 @@ const preset = (displayName, root, extra = {}) => ({
   },
   ...extra,
 });
+const stories = { setupFilesAfterEnv: [`${__dirname}/test/support/patience.ts`] };
 module.exports = {
   projects: [
     preset('domain', 'libs/domain/src'), preset('contracts', 'libs/contracts/src'), preset('connectors', 'libs/connectors/src'),
     preset('aggregator', 'apps/aggregator/src'), preset('field', 'apps/field/src'), preset('display', 'apps/display/src'),
-    preset('integration', 'test/integration'), preset('e2e', 'test/e2e'),
+    preset('integration', 'test/integration', stories), preset('e2e', 'test/e2e', stories),
   ],
 };

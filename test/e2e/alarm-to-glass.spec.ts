@@ -33,7 +33,7 @@ withChromium('one alarm, one way', () => {
     await row.waitFor({ timeout: 10_000 });
     expect(await row.innerText()).toContain('感烟探测器报警 <b>三楼</b>');
 
-    const queued = desk.page.locator(`[role="option"][data-alarm-id="${id}"]`);
+    const queued = desk.page.locator(`.queue [data-alarm-id="${id}"]`);
     await queued.click();
     await desk.page.locator('[data-disposition="true"]').click();
     const officer = await aggregator.signIn();
