@@ -94,7 +94,10 @@ export const startProduct = async (env = {}) => {
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output = (output + chunk).slice(-20_000)));
   const url = `http://127.0.0.1:${port}`;
   for (const end = Date.now() + 30_000; ; await pause(50)) {
-    if (child.exitCode !== null) throw new Error(`the aggregator stopped:\n${output}`);
+    if (child.exitCode !== null || child.signalCode !== null) {
+      await pause(100);
+      throw new Error(`the aggregator stopped with ${child.exitCode ?? child.signalCode}:\n${output}`);
+    }
     if (Date.now() > end) throw new Error(`the aggregator is not ready:\n${output}`);
     if ((await fetch(`${url}/api/health/ready`).catch(() => undefined))?.ok) break;
   }

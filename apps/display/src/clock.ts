@@ -9,6 +9,8 @@ let running = false;
 const tick = (): void => {
   const at = serverNow();
   now.value = at;
+  // The pulse of what is unsigned: one beat a second for the whole page, in the very frame in which the clock moves.
+  document.documentElement.dataset['beat'] = Math.floor(at / 1000) % 2 ? 'low' : 'high';
   setTimeout(tick, 1000 - (at % 1000) + 5);
 };
 

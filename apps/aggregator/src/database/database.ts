@@ -1,6 +1,7 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { DataSource, type DataSourceOptions, type QueryRunner } from 'typeorm';
 import type { Config } from '../config/config.js';
 import { MIGRATIONS } from './migrations/index.js';
@@ -23,6 +24,7 @@ export class Database {
     readonly dialect: Dialect,
     private readonly writer: DataSource,
     private readonly reader: DataSource,
+    private readonly checkpoints?: Worker,
   ) {}
 
   /** Connects and brings the schema up to date. Throws when the server is away. */
@@ -40,7 +42,7 @@ export class Database {
     if (dialect === 'mysql') return new Database(dialect, writer, writer);
     const reader = new DataSource(options(dialect, config, false));
     await reader.initialize();
-    return new Database(dialect, writer, reader);
+    return new Database(dialect, writer, reader, await checkpointing(fileIn(config.dataDir)));
   }
 
   /** Reads what is committed. */
@@ -70,6 +72,11 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    if (this.checkpoints) {
+      const ended = new Promise((resolve) => this.checkpoints?.once('exit', resolve));
+      this.checkpoints.postMessage('stop');
+      await ended;
+    }
     if (this.reader !== this.writer) await this.reader.destroy();
     await this.writer.destroy();
   }
@@ -96,6 +103,21 @@ export class Database {
 }
 
 const require = createRequire(import.meta.url);
+const fileIn = (dataDir: string): string => join(dataDir, 'one-screen.db');
+
+/** Pages of write-ahead log (4 KiB each) after which a commit moves them itself. */
+const LONGEST_LOG = 16_000;
+
+const WORKER = new URL('./checkpoint.worker.js', import.meta.url);
+/** The checkpoint thread, or undefined where there is no built worker beside us (unit tests run from source). */
+const checkpointing = async (file: string): Promise<Worker | undefined> => {
+  if (!existsSync(WORKER)) return undefined;
+  const worker = new Worker(WORKER, { workerData: { file } });
+  await new Promise((resolve, reject) => worker.once('online', resolve).once('error', reject));
+  worker.unref();
+  return worker;
+};
+
 
 const options = (dialect: Dialect, config: Pick<Config, 'databaseUrl' | 'dataDir'>, forWriting: boolean): DataSourceOptions => {
   const common = { migrations: MIGRATIONS, migrationsTableName: 'schema_migration', synchronize: false, logging: false as const };
@@ -114,13 +136,15 @@ const options = (dialect: Dialect, config: Pick<Config, 'databaseUrl' | 'dataDir
   return {
     ...common,
     type: 'better-sqlite3',
-    database: join(config.dataDir, 'one-screen.db'),
+    database: fileIn(config.dataDir),
     driver: require('libsql'),
     statementCacheSize: 200,
     prepareDatabase: (db: { pragma(sql: string): unknown }) => {
       db.pragma('journal_mode = WAL');
       // A commit that was answered for survives power loss.
       db.pragma('synchronous = FULL');
+      // Checkpoints run on a thread of their own; the writer does one itself only should that fall far behind.
+      db.pragma(`wal_autocheckpoint = ${LONGEST_LOG}`);
       db.pragma('busy_timeout = 5000');
       db.pragma('foreign_keys = ON');
       if (!forWriting) db.pragma('query_only = ON');

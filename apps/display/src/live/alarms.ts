@@ -3,6 +3,7 @@ import { isOpen } from '@one-screen/domain';
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { api } from '../api';
 import { useSession } from '../session';
+import { calm } from './calm';
 import { EMPTY, reconciled, withChanges, withoutEnded, type AlarmPicture } from './alarm-store';
 import { oncePerFrame } from './frame';
 import { useLink } from './link';
@@ -15,6 +16,9 @@ export interface Alarms {
   map: Readonly<ShallowRef<ReadonlyMap<string, AlarmView>>>;
   open: ComputedRef<readonly AlarmView[]>;
   unsigned: ComputedRef<readonly AlarmView[]>;
+  /** `map` and `open` for counts, tiles and the map: at most a second behind, quiet in a flood. */
+  calmMap: Readonly<ShallowRef<ReadonlyMap<string, AlarmView>>>;
+  calmOpen: Readonly<ShallowRef<readonly AlarmView[]>>;
   /** The first snapshot has landed. */
   ready: Ref<boolean>;
   /** Server time up to which everything is known, epoch milliseconds. */
@@ -33,6 +37,7 @@ const RETRY_AFTER = 2_000;
 const OTHER_HISTORY_AFTER = 30_000;
 
 const picture = shallowRef<AlarmPicture>(EMPTY);
+const calmPicture = calm(picture);
 const map = computed(() => picture.value.map);
 const ready = ref(false);
 const asOf = ref(0);
@@ -175,6 +180,8 @@ const start = (): void => {
 };
 
 const open = computed(() => picture.value.open);
+const calmMap = computed(() => calmPicture.value.map);
+const calmOpen = computed(() => calmPicture.value.open);
 const unsigned = computed(() => {
   const end = picture.value.open.findIndex((view) => view.state !== 'raised');
   return end < 0 ? picture.value.open : picture.value.open.slice(0, end);
@@ -183,5 +190,5 @@ const unsigned = computed(() => {
 /** The alarms of this page; the first use subscribes, then asks for the snapshot. */
 export const useAlarms = (): Alarms => {
   if (!started) start();
-  return { map, open, unsigned, ready, asOf, apply: take };
+  return { map, open, unsigned, calmMap, calmOpen, ready, asOf, apply: take };
 };

@@ -56,7 +56,12 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
     map.addImage(`alarm-${level}`, markImage(level, colours[level], 'alarm', size));
   }
 
+  /** What each source was last given: drawing the canvas anew is dear, so unchanged data is not set again. */
+  const drawn = new Map<string, string>();
   const setData = (source: string, features: GeoJSON.Feature[]): void => {
+    const text = JSON.stringify(features);
+    if (drawn.get(source) === text) return;
+    drawn.set(source, text);
     void map.getSource<maplibregl.GeoJSONSource>(source)?.setData(collection(features));
   };
   let bounds: [number, number, number, number] | undefined;

@@ -30,7 +30,12 @@ const dress = (element: HTMLElement, alarm: AlarmPoint['alarm']): HTMLElement =>
   const shape = document.createElementNS('http://www.w3.org/2000/svg', 'path');
   shape.setAttribute('d', SHAPES[alarm.level]);
   svg.append(shape);
-  element.replaceChildren(document.createElement('i'), svg);
+  const ring = document.createElement('i');
+  // Grave marks beat with their ring and stay readable; lesser ones have none and beat themselves.
+  const grave = alarm.level === 'red' || alarm.level === 'orange';
+  ring.classList.toggle('beats', grave);
+  svg.classList.toggle('beats', !grave);
+  element.replaceChildren(ring, svg);
   return element;
 };
 

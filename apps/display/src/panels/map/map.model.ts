@@ -23,8 +23,8 @@ export const PULSES = 40;
 /** Most still points at once. */
 export const POINTS = 2_000;
 
-/** Places the open alarms (given in order of urgency). Pure. */
-export const placeAlarms = (open: readonly AlarmView[], objects: ReadonlyMap<string, ObjectView>, grids: ReadonlyMap<string, GridView>): MapAlarms => {
+/** Places the open alarms (given in order of urgency). In a flood only the grave ones move. Pure. */
+export const placeAlarms = (open: readonly AlarmView[], objects: ReadonlyMap<string, ObjectView>, grids: ReadonlyMap<string, GridView>, flood = false): MapAlarms => {
   const pulsing: AlarmPoint[] = [];
   const still: AlarmPoint[] = [];
   let unplaced = 0;
@@ -33,7 +33,8 @@ export const placeAlarms = (open: readonly AlarmView[], objects: ReadonlyMap<str
     const place = exact ?? (alarm.gridCode ? grids.get(alarm.gridCode)?.centre : undefined);
     if (!place) { unplaced += 1; continue; }
     const point = { alarm, lon: place.lon, lat: place.lat, rough: !exact };
-    if (alarm.state === 'raised' && pulsing.length < PULSES) pulsing.push(point);
+    const calls = alarm.state === 'raised' && (!flood || alarm.level === 'red' || alarm.level === 'orange');
+    if (calls && pulsing.length < PULSES) pulsing.push(point);
     else if (still.length < POINTS) still.push(point);
   }
   return { pulsing, still, unplaced };

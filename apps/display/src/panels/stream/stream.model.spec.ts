@@ -1,6 +1,6 @@
 import { alarmView } from '../../live/alarm.fixture';
 import { EMPTY, withChanges } from '../../live/alarm-store';
-import { pulses, streamOf, urgency } from './stream.model';
+import { pulses, streamOf, urgency, sameAlarms } from './stream.model';
 
 const open = (count: number, over: Parameters<typeof alarmView>[0] = {}, prefix = 'a') => Array.from({ length: count }, (_, index) => alarmView({ id: `${prefix}${index}`, ...over }));
 
@@ -49,6 +49,18 @@ describe('a flood that is not a crowd', () => {
     const { rows, folded } = streamOf([...open(8, { level: 'yellow' }, 'y'), alarmView({ id: 'lone', level: 'blue', sector: 'city' })], 6, true);
     expect(rows).toMatchObject([{ kind: 'group', count: 8 }, { kind: 'alarm', id: 'lone' }]);
     expect(folded).toBe(true);
+  });
+});
+
+describe('the same alarms', () => {
+  it('are the same whatever the counts say, and not when a row came, went, moved or changed', () => {
+    const a = alarmView({ id: 'a' });
+    const b = alarmView({ id: 'b' });
+    const picture = streamOf([a, b], 5, false);
+    expect(sameAlarms(streamOf([a, b], 5, false), { ...picture, unsigned: 9, hidden: 3 })).toBe(true);
+    expect(sameAlarms(picture, streamOf([b, a], 5, false))).toBe(false);
+    expect(sameAlarms(picture, streamOf([a], 5, false))).toBe(false);
+    expect(sameAlarms(picture, streamOf([a, { ...b, revision: 2 }], 5, false))).toBe(false);
   });
 });
 

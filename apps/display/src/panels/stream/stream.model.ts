@@ -59,6 +59,13 @@ export const streamOf = (open: readonly AlarmView[], room: number, flood: boolea
   return light.hidden === 0 ? light : folded(open, LESSER, room, unsigned);
 };
 
+/** Whether two pictures of the stream show the very same alarms in the same places, whatever their counts say. */
+export const sameAlarms = (a: Stream, b: Stream): boolean =>
+  a.folded === b.folded && a.rows.length === b.rows.length && a.rows.every((row, index) => {
+    const other = b.rows[index];
+    return other !== undefined && row.id === other.id && (row.kind === 'group' || (other.kind === 'alarm' && row.alarm === other.alarm));
+  });
+
 const folded = (open: readonly AlarmView[], levels: readonly Level[], room: number, unsigned: number): Stream => {
   const grave = open.filter((alarm) => !levels.includes(alarm.level));
   const groups = fold(open.filter((alarm) => levels.includes(alarm.level)));
