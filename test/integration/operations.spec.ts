@@ -46,7 +46,8 @@ describe('a wrong setting', () => {
     ['two sources of one name', 'SOURCES_FILE', { SOURCES_FILE: (dir) => writeSourcesFile(dir, [...source({}), ...source({ token: 'another-secretpw-token' })]) }, /sources\.1\.id is given twice/],
   ];
   it.each(cases)('%s stops the start with one sentence about %s, without its value', async (_what, variable, settings, allowed) => {
-    const given = Object.entries({ SESSION_SECRET: SECRET, ...settings }).flatMap(([name, value]) => (value === undefined ? [] : [[name, typeof value === 'function' ? value(dataDir) : value]]));
+    const all: Record<string, Setting> = { SESSION_SECRET: SECRET, ...settings };
+    const given = Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, typeof value === 'function' ? value(dataDir) : value]]));
     const { code, output } = await runToEnd(process.execPath, [MAIN], { env: { PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn', ...Object.fromEntries(given) } });
     expect(code).toBe(1);
     expect(output.trim().split('\n')).toHaveLength(1);
