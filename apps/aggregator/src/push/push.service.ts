@@ -27,6 +27,8 @@ interface SocketFacts {
 type PushServer = Server<Record<string, never>, PushEvents, Record<string, never>, SocketFacts>;
 type PushSocket = Socket<Record<string, never>, PushEvents, Record<string, never>, SocketFacts>;
 
+/** The room of every socket of this instance that keeps up. */
+const CURRENT = 'current';
 /** Messages that may wait for one socket before it is taken out of the rooms. */
 const QUEUE_LIMIT = 2000;
 const LAG_LIMIT = 30_000;
@@ -154,7 +156,7 @@ export class PushService {
   }
 
   private welcome(socket: PushSocket): void {
-    void socket.join(roomsOf(socket.data.identity.scope));
+    void socket.join([CURRENT, ...roomsOf(socket.data.identity.scope)]);
     socket.emit('hello', this.hello());
   }
 
@@ -170,9 +172,9 @@ export class PushService {
     };
   }
 
+  /** Written out once for all sockets of this instance, not once for each. */
   private sayHello(): void {
-    const hello = this.hello();
-    for (const socket of this.io?.sockets.sockets.values() ?? []) if (!socket.data.laggingSince) socket.emit('hello', hello);
+    this.io?.local.to(CURRENT).emit('hello', this.hello());
   }
 
   /** What sister instances committed shows here at the latest with the next beat, Redis or not. */
@@ -195,12 +197,12 @@ export class PushService {
       const { laggingSince, identity } = socket.data;
       if (laggingSince === undefined) {
         if (waiting <= QUEUE_LIMIT) continue;
-        for (const room of roomsOf(identity.scope)) void socket.leave(room);
+        for (const room of [CURRENT, ...roomsOf(identity.scope)]) void socket.leave(room);
         socket.data.laggingSince = now;
         this.log.warn(`${identity.name} cannot keep up: ${waiting} messages wait; it will be resynchronised`);
       } else if (waiting === 0) {
         socket.data.laggingSince = undefined;
-        void socket.join(roomsOf(identity.scope));
+        void socket.join([CURRENT, ...roomsOf(identity.scope)]);
         socket.emit('hello', this.hello());
       } else if (now - laggingSince > LAG_LIMIT) socket.disconnect(true);
     }
