@@ -73,6 +73,10 @@ export class Database {
 
   async close(): Promise<void> {
     if (this.checkpoints) {
+      // From here on the thread is waited for: a command that has nothing else to do must not end before it is closed.
+      this.checkpoints.ref();
+      // Held again: a thread nobody waits for would let the process end in the middle of this.
+      this.checkpoints.ref();
       const ended = new Promise((resolve) => this.checkpoints?.once('exit', resolve));
       this.checkpoints.postMessage('stop');
       await ended;
