@@ -1,5 +1,5 @@
 // One preset for every room: swc to CommonJS, the workspace's libraries taken from source.
-const preset = (displayName, root, extra = {}) => ({
+const preset = (displayName, root) => ({
   displayName,
   rootDir: `${__dirname}/${root}`,
   testMatch: ['<rootDir>/**/*.spec.ts'],
@@ -16,13 +16,12 @@ const preset = (displayName, root, extra = {}) => ({
     '^@one-screen/(domain|contracts|connectors)$': `${__dirname}/libs/$1/src/index.ts`,
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  ...extra,
+  setupFilesAfterEnv: [`${__dirname}/test/support/patience.ts`],
 });
-const stories = { setupFilesAfterEnv: [`${__dirname}/test/support/patience.ts`] };
 module.exports = {
   projects: [
     preset('domain', 'libs/domain/src'), preset('contracts', 'libs/contracts/src'), preset('connectors', 'libs/connectors/src'),
     preset('aggregator', 'apps/aggregator/src'), preset('field', 'apps/field/src'), preset('display', 'apps/display/src'),
-    preset('integration', 'test/integration', stories), preset('e2e', 'test/e2e', stories),
+    preset('integration', 'test/integration'), preset('e2e', 'test/e2e'),
   ],
 };

@@ -25,11 +25,11 @@ withChromium('the desk', () => {
     browser = await openBrowser();
     ({ page, errors } = await openPage(browser, { width: 1366, height: 768 }));
     await signInAt(page, aggregator, 'officer');
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await aggregator?.close();
-  }, 30_000);
+  }, 180_000);
 
   const state = async (id: string) => (await officer.get(`/api/alarms/${id}`)).body;
 
@@ -61,7 +61,7 @@ withChromium('the desk', () => {
     });
     await page.locator('[data-disposition="false"]').click();
     const told = page.locator('[role="alert"].conflict');
-    await told.waitFor({ timeout: 10_000 });
+    await told.waitFor({ timeout: 30_000 });
     expect(await state(id)).toMatchObject({ acknowledgedBy: 'leader', disposition: 'unverified', state: 'acknowledged' });
     await page.unroute(`**/api/alarms/${id}/acknowledge`);
   });
@@ -94,18 +94,18 @@ withDatabaseToCut('a database cut under open screens', () => {
       const id = await raiseAt(aggregator, { level: 'yellow', title: '中断之前' });
       await wall.page.locator(`[data-alarm-id="${id}"]`).first().waitFor();
       proxy.cut();
-      await wall.page.locator('[data-link="database-down"]').waitFor({ timeout: 10_000 });
+      await wall.page.locator('[data-link="database-down"]').waitFor({ timeout: 30_000 });
       expect(await wall.page.locator('[data-link="database-down"]').innerText()).toContain('数据库中断');
-      await desk.page.locator('.banner.database-down').waitFor({ timeout: 10_000 });
+      await desk.page.locator('.banner.database-down').waitFor({ timeout: 30_000 });
       expect(await wall.page.locator(`[data-alarm-id="${id}"]`).count()).toBeGreaterThan(0);
       proxy.mend();
-      await wall.page.locator('[data-link="database-down"]').waitFor({ state: 'detached', timeout: 15_000 });
-      await desk.page.locator('.banner.database-down').waitFor({ state: 'detached', timeout: 15_000 });
+      await wall.page.locator('[data-link="database-down"]').waitFor({ state: 'detached', timeout: 30_000 });
+      await desk.page.locator('.banner.database-down').waitFor({ state: 'detached', timeout: 30_000 });
       const after = await until(async () => {
         const answer = await aggregator.intake(nativeAlarm({ level: 'orange', title: '恢复之后' }));
         return answer.status === 202 && ((await answer.json()) as { results: { id: string }[] }).results[0]?.id;
       });
-      await wall.page.locator(`[data-alarm-id="${after}"]`).first().waitFor({ timeout: 10_000 });
+      await wall.page.locator(`[data-alarm-id="${after}"]`).first().waitFor({ timeout: 30_000 });
       expect([...wall.errors, ...desk.errors]).toEqual([]);
     } finally {
       await browser.close();
@@ -113,5 +113,5 @@ withDatabaseToCut('a database cut under open screens', () => {
       await proxy.close();
       await database.drop();
     }
-  }, 90_000);
+  }, 180_000);
 });

@@ -6,8 +6,8 @@ let officer: Person;
 beforeAll(async () => {
   aggregator = await Aggregator.start({ env: { SIGN_RED: '2' } });
   officer = await aggregator.signIn();
-}, 60_000);
-afterAll(() => aggregator.close(), 30_000);
+}, 180_000);
+afterAll(() => aggregator.close(), 60_000);
 
 const raise = async (patch: Record<string, unknown> = {}) => {
   const alarm = nativeAlarm(patch);
@@ -49,15 +49,15 @@ describe('an alarm at the desk', () => {
 
   it('escalates by the clock once a step, also across a restart', async () => {
     const { id } = await raise({ level: 'red' });
-    await until(async () => (await kinds(id)).includes('alarm.escalated'), 10_000);
+    await until(async () => (await kinds(id)).includes('alarm.escalated'), 45_000);
     await aggregator.kill('SIGKILL');
     aggregator = await Aggregator.start({ env: { SIGN_RED: '2' }, dataDir: aggregator.dataDir, port: aggregator.port });
     officer = await aggregator.signIn();
-    await until(async () => (await officer.get(`/api/alarms/${id}`)).body.escalation === 2, 10_000);
+    await until(async () => (await officer.get(`/api/alarms/${id}`)).body.escalation === 2, 45_000);
     await new Promise((resolve) => setTimeout(resolve, 3000));
     const escalations = (await kinds(id)).filter((kind: string) => kind === 'alarm.escalated');
     expect(escalations).toHaveLength(2);
-  }, 60_000);
+  }, 180_000);
 
   it('is beyond what a wall, an operator or an admin may sign, and every refusal is audited', async () => {
     const { id } = await raise();

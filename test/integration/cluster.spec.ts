@@ -45,7 +45,7 @@ withRedis('two aggregators on one MariaDB and one Redis, behind a proxy', () => 
       const [sequences] = (await database.query('SELECT COUNT(*) AS n, MAX(sequence) AS top FROM journal')) as unknown as [{ n: number; top: number }[]];
       expect(Number(sequences[0]?.n)).toBe(Number(sequences[0]?.top));
 
-      await until(() => screens.every((screen) => [...promised.values()].every((id) => screen.alarms.has(id))), 20_000);
+      await until(() => screens.every((screen) => [...promised.values()].every((id) => screen.alarms.has(id))), 45_000);
       for (const screen of screens) expect(new Set(screen.applied).size).toBe(screen.applied.length);
 
       const reds = rows.filter((row) => row.level === 'red').length;

@@ -58,23 +58,23 @@ both('two aggregators on one MariaDB, sharing an MQTT source', () => {
     line = await TcpProxy.start([3306]);
     const throughLine = database.url.replace(':3306', `:${line.port}`);
     second = await Aggregator.start({ env: { ...env, DATABASE_URL: throughLine, INSTANCE: 'two', SOURCES_FILE: writeSourcesFile(first.dataDir, [source]) }, dataDir: first.dataDir });
-    await until(async () => (await links(first)) === SLOTS / 2 && (await links(second)) === SLOTS / 2, 20_000);
-  }, 90_000);
+    await until(async () => (await links(first)) === SLOTS / 2 && (await links(second)) === SLOTS / 2, 45_000);
+  }, 180_000);
   afterEach(async () => {
     await simulator?.close();
     await second?.kill('SIGTERM');
     await first?.close();
     await line?.close();
     await database?.drop();
-  }, 30_000);
+  }, 180_000);
 
   it('one is killed: the other takes over its links and what waits in their sessions; every message is there, once', async () => {
     const { keys, sent, started } = publish('killed');
     await started;
     await second.kill('SIGKILL');
     await sent;
-    await expectEachOnce(keys, 20_000);
-    await until(async () => (await links(first)) === SLOTS, 20_000);
+    await expectEachOnce(keys, 45_000);
+    await until(async () => (await links(first)) === SLOTS, 45_000);
   }, 120_000);
 
   it('one is stopped in good order: the other has its links at once, and the stopped one left nothing behind', async () => {
@@ -84,7 +84,7 @@ both('two aggregators on one MariaDB, sharing an MQTT source', () => {
     const [leases] = (await database.query('SELECT name, holder FROM lease')) as unknown as [{ name: string; holder: string }[]];
     expect(leases.filter((lease) => lease.holder.startsWith('two#'))).toEqual([]);
     await sent;
-    await expectEachOnce(keys, 20_000);
+    await expectEachOnce(keys, 45_000);
     expect(await links(first)).toBe(SLOTS);
   }, 120_000);
 
@@ -98,6 +98,6 @@ both('two aggregators on one MariaDB, sharing an MQTT source', () => {
     line.mend();
     await until(async () => (await links(first)) === SLOTS / 2 && (await links(second)) === SLOTS / 2, 30_000);
     await send('afterwards');
-    await expectEachOnce([...keys, 'afterwards'], 20_000);
+    await expectEachOnce([...keys, 'afterwards'], 45_000);
   }, 150_000);
 });

@@ -56,15 +56,15 @@ describe('a wrong setting', () => {
     // The same in Chinese.
     expect(output).toMatch(new RegExp(`设置\\s*${variable}`));
     expect(output).not.toContain('secretpw');
-  }, 30_000);
+  }, 180_000);
 });
 
 describe('a running aggregator', () => {
   let aggregator: Aggregator;
   beforeAll(async () => {
     aggregator = await Aggregator.start();
-  }, 60_000);
-  afterAll(() => aggregator.close(), 30_000);
+  }, 180_000);
+  afterAll(() => aggregator.close(), 60_000);
 
   it('tells Prometheus of its intake, commits, queue, sockets, alarms and event loop', async () => {
     const screen = new Screen(aggregator.url, aggregator.wallToken());
@@ -189,5 +189,5 @@ describe('the audit trail', () => {
     expect(altered.code).toBe(1);
     expect(altered.output).toContain(`第 ${entries - 1} 条被改动 / Entry ${entries - 1} was tampered with`);
     rmSync(dataDir, { recursive: true, force: true });
-  }, 90_000);
+  }, 180_000);
 });

@@ -7,8 +7,8 @@ import { Screen } from '../support/screen.js';
 let aggregator: Aggregator;
 beforeAll(async () => {
   aggregator = await Aggregator.start();
-}, 60_000);
-afterAll(() => aggregator.close(), 30_000);
+}, 180_000);
+afterAll(() => aggregator.close(), 60_000);
 
 const metric = async (name: string): Promise<number> => {
   const text = await (await fetch(`${aggregator.url}/metrics`)).text();
@@ -62,7 +62,7 @@ describe('push', () => {
     } finally {
       screen.close();
     }
-  }, 60_000);
+  }, 180_000);
 
   it('does not buffer for a screen that stops reading: it is taken out, and resynchronised when it reads again', async () => {
     const screen = new Screen(aggregator.url, aggregator.wallToken());
@@ -80,7 +80,7 @@ describe('push', () => {
         await answer.arrayBuffer();
         expect(answer.status).toBe(202);
       }
-      await until(async () => (await metric('one_screen_sockets_lagging')) === 1, 10_000);
+      await until(async () => (await metric('one_screen_sockets_lagging')) === 1, 45_000);
       tcp.resume();
       await until(() => {
         const known = new Set([...screen.alarms.values()].map((alarm) => alarm.key));
@@ -91,5 +91,5 @@ describe('push', () => {
     } finally {
       screen.close();
     }
-  }, 90_000);
+  }, 180_000);
 });

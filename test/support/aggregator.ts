@@ -13,6 +13,8 @@ export interface StartOptions {
   /** Reuse a data folder (a restart after a crash). */
   dataDir?: string;
   port?: number;
+  /** Called with the process before it is ready. */
+  onSpawn?: (aggregator: Aggregator) => void;
 }
 
 /** One aggregator as a real process on a real port, with demo accounts and a token of every sector. */
@@ -41,11 +43,12 @@ export class Aggregator {
     child.stdout?.on('data', (chunk: Buffer) => (aggregator.output += chunk.toString()));
     child.stderr?.on('data', (chunk: Buffer) => (aggregator.output += chunk.toString()));
     child.on('exit', (code) => (aggregator.exited = code));
+    options.onSpawn?.(aggregator);
     await aggregator.untilReady();
     return aggregator;
   }
 
-  async untilReady(limitMs = 30_000): Promise<void> {
+  async untilReady(limitMs = 60_000): Promise<void> {
     const end = Date.now() + limitMs;
     while (Date.now() < end) {
       if (this.exited !== undefined) throw new Error(`the aggregator stopped with ${this.exited}:\n${this.output}`);

@@ -1,2 +1,2 @@
-// Stories over real processes and browsers on a busy machine: patience, not speed, is what they need.
-jest.setTimeout(90_000);
+// Tests prove what happens, never how fast: on a busy machine they get patience (speed belongs in npm run bench).
+jest.setTimeout(180_000);

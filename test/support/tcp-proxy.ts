@@ -4,6 +4,8 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 export class TcpProxy {
   private readonly sockets = new Set<Socket>();
   private open = true;
+  /** Connections refused while it was cut. */
+  refused = 0;
   private turn = 0;
 
   private constructor(
@@ -39,6 +41,7 @@ export class TcpProxy {
 
   private join(client: Socket): void {
     if (!this.open) {
+      this.refused += 1;
       client.destroy();
       return;
     }
