@@ -149,6 +149,8 @@ const options = (dialect: Dialect, config: Pick<Config, 'databaseUrl' | 'dataDir
       db.pragma('synchronous = FULL');
       // Checkpoints run on a thread of their own; the writer does one itself only should that fall far behind.
       db.pragma(`wal_autocheckpoint = ${LONGEST_LOG}`);
+      // A log once moved is cut short again, so that its length tells how much there is to move.
+      db.pragma('journal_size_limit = 1048576');
       db.pragma('busy_timeout = 5000');
       db.pragma('foreign_keys = ON');
       if (!forWriting) db.pragma('query_only = ON');
