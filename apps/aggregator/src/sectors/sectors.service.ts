@@ -20,14 +20,14 @@ interface Board {
 }
 
 const SOON = 50;
-const LEAST_PAUSE = 1_000;
+const LEAST_PAUSE = 2_000;
 const MOST_PAUSE = 30_000;
 /** Counting may take this part of the time at most. */
 const PAUSE_PER_COUNT = 20;
 const TOUCH_ALL_EVERY = 15_000;
 const BOARDS_KEPT = 50;
 
-/** The eight tiles 八大领域: counted from the rows for sectors that changed only, at most once a second, and told when they differ. */
+/** The eight tiles 八大领域: counted from the rows for sectors that changed only, at most every two seconds, and told when they differ. */
 @Injectable()
 export class SectorsService implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger('sectors');
