@@ -2,6 +2,7 @@ import type { AlarmPage, AlarmView, Hello, JournalPage } from '@one-screen/contr
 import { isOpen } from '@one-screen/domain';
 import { computed, ref, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { api } from '../api';
+import { atTick } from '../clock';
 import { useSession } from '../session';
 import { calm } from './calm';
 import { EMPTY, reconciled, withChanges, withoutEnded, type AlarmPicture } from './alarm-store';
@@ -47,6 +48,8 @@ let waiting: AlarmView[] = [];
 let generation = 0;
 let latest = 0;
 let belowSince: number | undefined;
+/** As `asOf`, before the clock's tick shows it. */
+let known = 0;
 let running: Promise<void> | undefined;
 let started = false;
 
@@ -151,7 +154,8 @@ const hear = (hello: Hello): void => {
   }
   belowSince = undefined;
   if (ready.value && watermark.behind(hello.sequence) === 0) {
-    asOf.value = Date.parse(hello.serverTime);
+    known = Date.parse(hello.serverTime);
+    atTick(() => { asOf.value = known; });
     if (waiting.length === 0) settle(picture.value);
     return;
   }

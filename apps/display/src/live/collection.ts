@@ -2,7 +2,7 @@ import type { PushName, PushPayload } from '@one-screen/contracts';
 import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { api } from '../api';
 import { useSession } from '../session';
-import { oncePerFrame } from './frame';
+import { withNext } from './calm';
 import { socket } from './socket';
 
 /** A small list that the server keeps current: snapshot, then updates; fetched again after every reconnect. */
@@ -35,10 +35,16 @@ export const defineCollection = <N extends PushName>(plan: CollectionPlan<N>): (
   let started = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
 
-  const land = oncePerFrame(() => {
-    const list = [...known.values()];
-    items.value = plan.sort ? list.sort(plan.sort) : list;
-  });
+  let landing = false;
+  const land = (): void => {
+    if (landing) return;
+    landing = true;
+    withNext(() => {
+      landing = false;
+      const list = [...known.values()];
+      items.value = plan.sort ? list.sort(plan.sort) : list;
+    });
+  };
   const take = (item: T): void => {
     const before = known.get(plan.key(item));
     if (before && !plan.newer(item, before)) return;

@@ -1,6 +1,7 @@
 import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import { serverNow } from '../clock';
 import { useSession } from '../session';
+import { withNext } from './calm';
 import { socket } from './socket';
 
 /** A thing asked for now and then, and after every reconnect. */
@@ -48,8 +49,12 @@ export const definePolled = <T>(plan: PollPlan<T>): (() => Polled<T>) => {
     asking = true;
     askedAt = performance.now();
     try {
-      value.value = await plan.ask();
-      asOf.value = serverNow();
+      const answer = await plan.ask();
+      const at = serverNow();
+      withNext(() => {
+        value.value = answer;
+        asOf.value = at;
+      });
       failure.value = undefined;
     } catch (error) {
       failure.value = error instanceof Error ? error.message : String(error);

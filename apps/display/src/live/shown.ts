@@ -12,6 +12,10 @@ interface Painted {
   at: string;
 }
 
+/** Time for the frame to reach the glass, milliseconds. */
+const LOOK_AFTER = 50;
+/** Told at once after a quiet moment, otherwise (a flood) this often, milliseconds. */
+const QUIET = 100;
 const SEND_EVERY = 1_000;
 const WAITING_LIMIT = 2_000;
 const ROW = '[data-alarm-id][data-revision]';
@@ -23,7 +27,7 @@ const isInView = (element: Element): boolean => {
 
 /**
  * Confirms to the server what this screen has really painted (proof of display): looks after the frame that drew it,
- * sends at most once a second, keeps what could not be sent.
+ * tells the server at once, in a flood once a second, and keeps what could not be sent.
  */
 export const useShown = (root: Ref<HTMLElement | null>): void => {
   const { map } = useAlarms();
@@ -32,9 +36,11 @@ export const useShown = (root: Ref<HTMLElement | null>): void => {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let looking = false;
   let refused = false;
+  let sentAt = -Infinity;
 
   const send = async (): Promise<void> => {
     timer = undefined;
+    sentAt = performance.now();
     const batch = waiting;
     waiting = [];
     try {
@@ -44,10 +50,12 @@ export const useShown = (root: Ref<HTMLElement | null>): void => {
       if (error instanceof ApiError && (error.status === 403 || error.status === 404)) refused = true;
       else waiting = [...batch, ...waiting].slice(-WAITING_LIMIT);
     }
-    if (waiting.length) plan();
+    if (waiting.length) timer ??= setTimeout(() => void send(), SEND_EVERY);
   };
   const plan = (): void => {
-    timer ??= setTimeout(() => void send(), SEND_EVERY);
+    if (timer !== undefined) return;
+    if (performance.now() - sentAt > QUIET) void send();
+    else timer = setTimeout(() => void send(), SEND_EVERY);
   };
   const look = (): void => {
     looking = false;
@@ -63,11 +71,11 @@ export const useShown = (root: Ref<HTMLElement | null>): void => {
     waiting = waiting.slice(-WAITING_LIMIT);
     if (waiting.length) plan();
   };
-  /** The frame that draws is over when a task queued from the next frame runs. */
+  /** The frame that draws is over when a task queued from the next frame runs; looking can wait until the glass has it. */
   const afterPaint = (): void => {
     if (looking) return;
     looking = true;
-    requestAnimationFrame(() => setTimeout(look, 0));
+    requestAnimationFrame(() => setTimeout(look, LOOK_AFTER));
   };
   onMounted(afterPaint);
   watch(map as Ref<ReadonlyMap<string, AlarmView>>, afterPaint, { flush: 'post' });
