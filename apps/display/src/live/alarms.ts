@@ -8,6 +8,7 @@ import { calm } from './calm';
 import { EMPTY, reconciled, withChanges, withoutEnded, type AlarmPicture } from './alarm-store';
 import { oncePerFrame } from './frame';
 import { useLink } from './link';
+import { flood } from './link-state';
 import { reloadWaitsFor } from './reload';
 import { socket } from './socket';
 import { Watermark } from './watermark';
@@ -34,6 +35,7 @@ const FAR_BEHIND = 5_000;
 /** Pushed changes may still be on their way when a heartbeat overtakes them. */
 const IN_FLIGHT = 300;
 const RETRY_AFTER = 2_000;
+const LESSER_EVERY = 250;
 /** A server whose sequence stays below ours this long has another history. */
 const OTHER_HISTORY_AFTER = 30_000;
 
@@ -60,17 +62,28 @@ const settle = (next: AlarmPicture): void => {
   if (kept !== picture.value) picture.value = kept;
 };
 
-const land = oncePerFrame(() => {
+const drain = (): void => {
+  clearTimeout(lesserTimer);
+  lesserTimer = undefined;
   const changes = waiting;
   waiting = [];
   if (changes.length) settle(withChanges(picture.value, changes));
-});
+};
+const landSoon = oncePerFrame(drain);
+let lesserTimer: ReturnType<typeof setTimeout> | undefined;
+/** In a flood the lesser alarms, told as counts there, land a few times a second and leave the frames to the grave ones. */
+const landLesser = (): void => {
+  lesserTimer ??= setTimeout(drain, LESSER_EVERY);
+};
+/** Whether it wants its own row at once, even in a flood: grave, or known here, where somebody may just have signed for it. */
+const wantsFrame = (view: AlarmView): boolean => view.level === 'red' || view.level === 'orange' || (view.state !== 'raised' && picture.value.map.get(view.id)?.state !== view.state);
 
 const take = (view: AlarmView): void => {
   if (isOpen(view.state)) endSeenAt.delete(view.id);
   else if (!endSeenAt.has(view.id)) endSeenAt.set(view.id, Date.now());
   waiting.push(view);
-  land();
+  if (!flood.value || wantsFrame(view)) landSoon();
+  else landLesser();
 };
 
 const snapshot = async (mine: number): Promise<void> => {
