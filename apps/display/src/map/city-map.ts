@@ -5,7 +5,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { AlarmView, GridView, ObjectView } from '@one-screen/contracts';
 import { LEVELS, gravity } from '@one-screen/domain';
 import { boxOf, type AlarmPoint, type MapAlarms } from '../panels/map/map.model';
-import { mapStyle } from './map-layers';
+import { OUTLINE_POINTS, mapStyle } from './map-layers';
 import { markImage } from './marks';
 import { levelColours } from './palette';
 import { pulseMarks } from './pulse-marks';
@@ -64,7 +64,8 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
     drawn.set(source, text);
     void map.getSource<maplibregl.GeoJSONSource>(source)?.setData(collection(features));
   };
-  let bounds: [number, number, number, number] | undefined;
+  let bounds = boxOf(OUTLINE_POINTS);
+  let fitted = false;
   let away = false;
   let homeZoom = 12;
   const home = (animate: boolean): void => {
@@ -90,9 +91,11 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
       const labels = grids.map((grid): GeoJSON.Feature => ({ type: 'Feature', geometry: at(grid.centre.lon, grid.centre.lat), properties: { name: grid.name } }));
       // The canvas draws with what is loaded: have the characters of the names at hand first.
       void document.fonts.load(`${plan.rem}px ${FONT_FAMILY}`, grids.map((grid) => grid.name).join('') || '格').catch(() => []).then(() => setData('grid-names', labels));
-      const first = bounds === undefined;
-      bounds = boxOf(grids.flatMap((grid) => grid.rings.flat()));
-      if (first && !away) home(false);
+      const known = boxOf(grids.flatMap((grid) => grid.rings.flat()));
+      if (!known) return;
+      bounds = known;
+      if (!fitted && !away) home(false);
+      fitted = true;
     },
     setObjects: (objects) => setData('objects', objects.map((object) => ({ type: 'Feature', geometry: at(object.location.lon, object.location.lat), properties: { code: object.code, risk: object.risk } }))),
     setAlarms: ({ pulsing, still }) => {

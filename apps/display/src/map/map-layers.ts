@@ -7,6 +7,8 @@ import { GROUND } from './palette';
 export const FONT = ['Noto Sans SC Variable'];
 /** Who drew the outline; shown on the map. */
 export const OUTLINE_CREDIT: string = outline.credit;
+/** Every point of the outline, longitude and latitude: what the map shows as long as no grid is known. */
+export const OUTLINE_POINTS = outline.features.flatMap(({ geometry }) => geometry.coordinates.flat(2)) as [number, number][];
 const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 const RISK_IMAGE = ['concat', 'risk-', ['get', 'risk']] as unknown as string;
 const ALARM_IMAGE = ['concat', 'alarm-', ['get', 'level']] as unknown as string;
