@@ -49,6 +49,18 @@ withChromium('the desk', () => {
     expect(await until(async () => (await state(id)).state === 'acknowledged')).toBe(true);
   });
 
+  it('opens an alarm on the wall by its link, told by name, with the map at its place', async () => {
+    const id = await raiseAt(aggregator, { level: 'yellow', title: '看大屏', location: { lon: 121.12, lat: 28.86 } });
+    await page.locator(`.queue [data-alarm-id="${id}"]`).click();
+    const [wall] = await Promise.all([page.waitForEvent('popup'), page.locator(`a[href*="/wall?alarm=${id}"]`).click()]);
+    await wall.locator('.asked', { hasText: '看大屏' }).waitFor({ timeout: 30_000 });
+    await wall.locator('.maplibregl-canvas').waitFor({ timeout: 30_000 });
+    await wall.locator('.asked button').click();
+    await wall.locator('.asked').waitFor({ state: 'detached' });
+    expect(new URL(wall.url()).search).toBe('');
+    await wall.close();
+  });
+
   it('tells the second officer who was first, and overwrites nothing', async () => {
     const id = await raiseAt(aggregator, { level: 'orange', title: '两人同时' });
     await page.locator(`.queue [data-alarm-id="${id}"]`).click();

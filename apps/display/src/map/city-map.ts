@@ -66,14 +66,23 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
   };
   let bounds = boxOf(OUTLINE_POINTS);
   let fitted = false;
-  let away = false;
+  /** The place it was sent to, as long as it is not home. */
+  let away: [lon: number, lat: number] | undefined;
   let homeZoom = 12;
   const home = (animate: boolean): void => {
     const camera = bounds && map.cameraForBounds(bounds, { padding: plan.rem * 1.5 });
     homeZoom = camera?.zoom ?? homeZoom;
     if (bounds) map.fitBounds(bounds, { padding: plan.rem * 1.5, duration: animate ? 1_200 : 0, maxZoom: 15 });
   };
-  const resized = new ResizeObserver(() => { map.resize(); if (!away) home(false); });
+  // A little below the middle: the banner stands above. Close enough to see the spot, wide enough to see whose it is.
+  const fly = (center: [number, number], duration: number): void => {
+    map.flyTo({ center, zoom: Math.min(CLOSEST, homeZoom + 1.4), offset: [0, plan.rem * 5], duration });
+  };
+  const resized = new ResizeObserver(() => {
+    map.resize();
+    if (away) fly(away, 0);
+    else home(false);
+  });
   resized.observe(plan.container);
 
   const pulses = pulseMarks(map, plan.onAlarm);
@@ -104,13 +113,12 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
     },
     setWarnings: (warnings) => setData('warnings', warnings.flatMap((alarm) => (alarm.area ? [{ type: 'Feature' as const, geometry: polygon(alarm.area), properties: { colour: colours[alarm.level] } }] : []))),
     flyTo: (lon, lat) => {
-      away = true;
-      // A little below the middle: the banner stands above. Close enough to see the spot, wide enough to see whose it is.
-      map.flyTo({ center: [lon, lat], zoom: Math.min(CLOSEST, homeZoom + 1.4), offset: [0, plan.rem * 5], duration: 1_500 });
+      away = [lon, lat];
+      fly(away, 1_500);
     },
     home: () => {
       if (!away) return;
-      away = false;
+      away = undefined;
       home(true);
     },
     destroy: () => {

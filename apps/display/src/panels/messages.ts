@@ -11,7 +11,7 @@ export const messages = {
         formulaLevel: '{sector}领域当前未闭环的{level}色告警。', formulaUnsigned: '{sector}领域当前无人签收的告警（含已恢复未签收）。', formulaDay: '{sector}领域近 24 小时内收到的告警。',
       },
       map: {
-        title: '态势图', schematic: '网格边界为示意', unplaced: '{n} 条告警无坐标', noEngine: '此屏的浏览器不支持地图绘制（WebGL）', risk: '风险等级', grid: '网格 {name}',
+        title: '态势图', whole: '返回全图', schematic: '网格边界为示意', unplaced: '{n} 条告警无坐标', noEngine: '此屏的浏览器不支持地图绘制（WebGL）', risk: '风险等级', grid: '网格 {name}',
         formulaGrid: '位于该网格的未闭环告警。', alarm: '告警', formulaAlarm: '图上此处的告警。', loading: '地图载入中…',
       },
       timeline: { title: '今日告警', total: '共 {n} 条', formula: '收到时间在 {from} 至 {to} 之间的告警。', formulaDay: '今日零时以来收到的{level}色告警。', formulaAll: '今日零时以来收到的全部告警。' },
@@ -36,7 +36,7 @@ export const messages = {
         formulaLevel: 'Open {level} alarms of {sector}.', formulaUnsigned: 'Alarms of {sector} nobody has signed for.', formulaDay: 'Alarms of {sector} received in the last 24 hours.',
       },
       map: {
-        title: 'Map', schematic: 'Grid outlines are schematic', unplaced: '{n} alarms without a place', noEngine: 'This browser cannot draw the map (WebGL)', risk: 'Risk grade', grid: 'Grid {name}',
+        title: 'Map', whole: 'Whole map', schematic: 'Grid outlines are schematic', unplaced: '{n} alarms without a place', noEngine: 'This browser cannot draw the map (WebGL)', risk: 'Risk grade', grid: 'Grid {name}',
         formulaGrid: 'Open alarms in this grid.', alarm: 'Alarm', formulaAlarm: 'The alarm at this point.', loading: 'Loading the map…',
       },
       timeline: { title: 'Today', total: '{n} alarms', formula: 'Alarms received from {from} to {to}.', formulaDay: '{level} alarms received since midnight.', formulaAll: 'All alarms received since midnight.' },
