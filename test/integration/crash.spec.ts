@@ -56,8 +56,10 @@ const story = async (env: Record<string, string>) => {
     expect(new Set(screen.applied).size).toBe(screen.applied.length);
     if (wall) {
       await until(() => [...promised.values()].every((id) => wall.seen.has(id)), 30_000);
-      const count = (await officer.get('/api/sectors')).body.items.reduce((sum: number, sector: { unsigned: number }) => sum + sector.unsigned, 0);
-      expect(count).toBe(promised.size);
+      // Counted every two seconds at most.
+      const count = async () => (await officer.get('/api/sectors')).body.items.reduce((sum: number, sector: { unsigned: number }) => sum + sector.unsigned, 0);
+      await until(async () => (await count()) === promised.size, 30_000);
+      expect(await count()).toBe(promised.size);
     }
   } finally {
     over = true;
