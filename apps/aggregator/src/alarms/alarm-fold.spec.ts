@@ -26,6 +26,12 @@ class Store {
     );
     for (const op of ops) if (op.kind === 'signals') fold.signals(op);
     for (const held of this.alarms.values()) if (held.slot !== null && fold.releasedSlots.includes(held.slot)) held.slot = null;
+    for (const { alarm, slot, was } of fold.updates) {
+      // Only what differs from `was` is written, so whatever differs from the row must differ from `was`.
+      const row = this.alarms.get(alarm.id);
+      expect(was.alarm).toEqual(row?.alarm);
+      expect(slot === row?.slot || slot !== was.slot).toBe(true);
+    }
     for (const { alarm, slot } of [...fold.updates, ...fold.inserts]) this.alarms.set(alarm.id, { alarm, slot });
     for (const [slot, at] of fold.rememberedClears) this.clears.set(slot, at);
     for (const slot of fold.usedClears) this.clears.delete(slot);

@@ -27,11 +27,17 @@ export interface TickOp {
 }
 export type AlarmOp = SignalsOp | CommandOp | TickOp;
 
+/** An alarm and the slot it holds: null when a newer alarm of its key took it. */
+export interface Held {
+  alarm: Alarm;
+  slot: string | null;
+}
+
 /** What the transaction read before the fold. */
 export interface Loaded {
   head: number;
   bySlot: Map<string, Alarm>;
-  byId: Map<string, { alarm: Alarm; slot: string | null }>;
+  byId: Map<string, Held>;
   known: Map<string, { subjectType: string; subjectId: string }>;
   earlierClears: Map<string, number>;
 }
@@ -46,7 +52,7 @@ export class AlarmFold {
   readonly entries: NewEntry[] = [];
   readonly rememberedClears = new Map<string, number>();
   readonly usedClears: string[] = [];
-  private readonly touched = new Map<string, { alarm: Alarm; slot: string | null; isNew: boolean }>();
+  private readonly touched = new Map<string, Held & { was?: Held }>();
   private readonly released = new Set<string>();
 
   constructor(
@@ -57,12 +63,12 @@ export class AlarmFold {
     private readonly now: number,
   ) {}
 
-  /** Alarms to insert and to update, each once, in its last state. */
-  get inserts() {
-    return [...this.touched.values()].filter((entry) => entry.isNew);
+  /** Alarms to insert and to update (with what they were in the database), each once, in its last state. */
+  get inserts(): Held[] {
+    return [...this.touched.values()].filter(({ was }) => !was);
   }
-  get updates() {
-    return [...this.touched.values()].filter((entry) => !entry.isNew);
+  get updates(): (Held & { was: Held })[] {
+    return [...this.touched.values()].flatMap(({ was, ...held }) => (was ? [{ ...held, was }] : []));
   }
   /** Slots that older alarms lose to new ones. */
   get releasedSlots(): string[] {
@@ -122,7 +128,7 @@ export class AlarmFold {
     }
   }
 
-  private current(id: string): { alarm: Alarm; slot: string | null } | undefined {
+  private current(id: string): Held | undefined {
     return this.touched.get(id) ?? this.loaded.byId.get(id);
   }
 
@@ -132,7 +138,7 @@ export class AlarmFold {
     const mine = this.touched.get(current.id);
     if (mine) mine.slot = null;
     this.loaded.byId.set(current.id, { alarm: current, slot: null });
-    if (!mine?.isNew) this.released.add(slot);
+    if (!mine || mine.was) this.released.add(slot);
   }
 
   private apply(change: Change, slot: string | null, isNew: boolean, at: number, hash?: string): void {
@@ -151,9 +157,15 @@ export class AlarmFold {
     });
     const alarm = { ...change.alarm, sequence: this.loaded.head + this.entries.length };
     const before = this.touched.get(alarm.id);
-    this.touched.set(alarm.id, { alarm, slot, isNew: before?.isNew ?? isNew });
+    this.touched.set(alarm.id, { alarm, slot, was: before || isNew ? before?.was : this.stored(alarm.id, slot) });
     if (slot !== null) this.loaded.bySlot.set(slot, alarm);
     this.loaded.byId.set(alarm.id, { alarm, slot });
+  }
+
+  /** An alarm as it was read, before anything touches it. */
+  private stored(id: string, slot: string | null): Held | undefined {
+    const alarm = slot === null ? undefined : this.loaded.bySlot.get(slot);
+    return this.loaded.byId.get(id) ?? (alarm && { alarm, slot });
   }
 
   /** A signal that changed nothing is journalled all the same. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SECTORS, widerThan, type Alarm, type DataScope } from '@one-screen/domain';
 import { Database, type SqlValue, type Transaction } from '../database/database.js';
 import { insertRows, marks, onConflictIgnore, onConflictUpdate } from '../database/sql.js';
+import type { Held } from './alarm-fold.js';
 import { ALARM_COLUMNS, fromRow, toRow, type AlarmRow } from './alarm.row.js';
 
 export interface AlarmFilter {
@@ -30,7 +31,7 @@ export class AlarmsRepository {
   }
 
   /** Alarms with the slot each holds (null when a newer alarm of its key took it). */
-  async byIds(transaction: Transaction, ids: readonly string[]): Promise<Map<string, { alarm: Alarm; slot: string | null }>> {
+  async byIds(transaction: Transaction, ids: readonly string[]): Promise<Map<string, Held>> {
     const rows = await slices<AlarmRow>(ids, (part) => transaction.query(`SELECT * FROM alarm WHERE id IN (${marks(part.length)})`, [...part]));
     return new Map(rows.map((row) => [String(row.id), { alarm: fromRow(row), slot: row.slot === null ? null : String(row.slot) }]));
   }
@@ -62,13 +63,16 @@ export class AlarmsRepository {
     await slices(slots, (part) => transaction.query(`UPDATE alarm SET slot = NULL WHERE slot IN (${marks(part.length)})`, [...part]));
   }
 
-  async insert(transaction: Transaction, alarms: readonly { alarm: Alarm; slot: string | null }[]): Promise<void> {
+  async insert(transaction: Transaction, alarms: readonly Held[]): Promise<void> {
     await insertRows(transaction, 'alarm', ALARM_COLUMNS, alarms.map(({ alarm, slot }) => toRow(alarm, slot)));
   }
 
-  async update(transaction: Transaction, alarms: readonly { alarm: Alarm; slot: string | null }[]): Promise<void> {
-    const changing = ALARM_COLUMNS.filter((column) => column !== 'id');
-    await insertRows(transaction, 'alarm', ALARM_COLUMNS, alarms.map(({ alarm, slot }) => toRow(alarm, slot)), onConflictUpdate(this.database.dialect, ['id'], changing));
+  /** Only columns in which one of them differs from `was` are written: SQLite rewrites an index's page for every column named, changed or not. */
+  async update(transaction: Transaction, alarms: readonly (Held & { was: Held })[]): Promise<void> {
+    const before = alarms.map(({ was }) => toRow(was.alarm, was.slot));
+    const after = alarms.map(({ alarm, slot }) => toRow(alarm, slot));
+    const changed = ALARM_COLUMNS.filter((column) => after.some((row, index) => row[column] !== before[index]?.[column]));
+    if (changed.length) await insertRows(transaction, 'alarm', ALARM_COLUMNS, after, onConflictUpdate(this.database.dialect, ['id'], changed));
   }
 
   /** Alarms whose next clock has come, longest overdue first. */

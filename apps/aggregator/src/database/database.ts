@@ -19,6 +19,8 @@ export type Transaction = QueryRunner;
  */
 export class Database {
   private turn: Promise<unknown> = Promise.resolve();
+  private unmoved = 0;
+  private moving: NodeJS.Timeout | undefined;
 
   private constructor(
     readonly dialect: Dialect,
@@ -72,6 +74,7 @@ export class Database {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.moving);
     if (this.checkpoints) {
       // From here on the thread is waited for: a command that has nothing else to do must not end before it is closed.
       this.checkpoints.ref();
@@ -90,12 +93,28 @@ export class Database {
     return this.reader;
   }
 
+  /**
+   * After some commits the checkpoint thread moves the log, a moment later, when what was committed has been told and drawn; and often
+   * enough that the writer, whose turn comes at `LONGEST_LOG`, finds next to nothing left to move.
+   */
+  private moveLog(): void {
+    this.unmoved += 1;
+    if (!this.checkpoints || this.moving || this.unmoved < COMMITS_A_MOVE) return;
+    this.moving = setTimeout(() => {
+      this.moving = undefined;
+      this.unmoved = 0;
+      this.checkpoints?.postMessage('move');
+    }, MOVE_AFTER);
+    this.moving.unref();
+  }
+
   private async transact<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
     const runner = this.writer.createQueryRunner();
     try {
       await runner.startTransaction();
       const result = await work(runner);
       await runner.commitTransaction();
+      this.moveLog();
       return result;
     } catch (error) {
       if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
@@ -109,8 +128,12 @@ export class Database {
 const require = createRequire(import.meta.url);
 const fileIn = (dataDir: string): string => join(dataDir, 'one-screen.db');
 
-/** Pages of write-ahead log (4 KiB each) after which a commit moves them itself. */
+/** Pages of write-ahead log after which a commit moves what is left of them itself, so that the log begins anew. */
 const LONGEST_LOG = 16_000;
+const PAGE_BYTES = 4096;
+/** Commits worth a move of the log by its thread, and how long after them it moves, milliseconds. */
+const COMMITS_A_MOVE = 32;
+const MOVE_AFTER = 120;
 
 const WORKER = new URL('./checkpoint.worker.js', import.meta.url);
 /** The checkpoint thread, or undefined where there is no built worker beside us (unit tests run from source). */
@@ -147,10 +170,10 @@ const options = (dialect: Dialect, config: Pick<Config, 'databaseUrl' | 'dataDir
       db.pragma('journal_mode = WAL');
       // A commit that was answered for survives power loss.
       db.pragma('synchronous = FULL');
-      // Checkpoints run on a thread of their own; the writer does one itself only should that fall far behind.
+      // Checkpoints run on a thread of their own; the writer does the last of one itself to begin the log anew.
       db.pragma(`wal_autocheckpoint = ${LONGEST_LOG}`);
-      // A log once moved is cut short again, so that its length tells how much there is to move.
-      db.pragma('journal_size_limit = 1048576');
+      // The log keeps its place on disk: written over, a commit's fsync has no file to lengthen. Only an overlong one is cut.
+      db.pragma(`journal_size_limit = ${2 * LONGEST_LOG * PAGE_BYTES}`);
       db.pragma('busy_timeout = 5000');
       db.pragma('foreign_keys = ON');
       if (!forWriting) db.pragma('query_only = ON');
