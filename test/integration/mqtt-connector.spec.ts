@@ -1,5 +1,5 @@
 import { mqttConnector, openMqttSimulator, type ConnectorState, type MqttSimulator, type NativeAlarm, type Sink } from '@one-screen/connectors';
-import { unavailable, type Parsed } from '@one-screen/domain';
+import { unavailable, type Parsed, type Signal } from '@one-screen/domain';
 import { randomUUID } from 'node:crypto';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 
@@ -40,7 +40,7 @@ interface Heard {
   states: ConnectorState[];
 }
 
-const keysOf = (batch: Parsed[]): string[] => batch.map((each) => (each.ok ? each.signal.key : `bad:${each.key ?? ''}`));
+const keysOf = (batch: Parsed<Signal>[]): string[] => batch.map((each) => (each.ok ? (each.signal.kind === 'alarm' ? each.signal.key : each.signal.kind) : `bad:${each.key ?? ''}`));
 
 describeWithBroker('the MQTT connector on a real broker', () => {
   const closers: (() => Promise<unknown>)[] = [];

@@ -1,7 +1,9 @@
 /** The demo city: made-up devices of 古城街道 that speak to the aggregator through its real doors. */
+import { setMaxListeners } from 'node:events';
 import { dirname, join } from 'node:path';
 import { stamped } from './alarms/native-message.js';
 import { buildCity } from './city/city.js';
+import { linesIn, speakOn } from './lines/lines.js';
 import { playLive, playStorm, type Stage } from './live.js';
 import { openConditions } from './open-conditions.js';
 import { OptionError, USAGE, readOptions, type FieldOptions } from './options.js';
@@ -18,6 +20,8 @@ const log = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const stopOnSignals = (): AbortSignal => {
   const stop = new AbortController();
+  // Every device of the demo waits on it.
+  setMaxListeners(0, stop.signal);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.abort());
   return stop.signal;
 };
@@ -65,9 +69,10 @@ const run = async (options: FieldOptions): Promise<void> => {
   for (const message of left.clears()) door.send(stamped(message, Date.now()));
   log(`演示城市开始：种子 ${options.seed}，${options.speed} 倍速`);
   const saving = setInterval(left.save, SAVE_EVERY_MS);
+  const speaking = speakOn(linesIn(join(dirname(options.tokensFile), 'demo-lines.json')), options.seed, { now: Date.now, sleep, stop });
   await playLive(city, { seed: options.seed, speed: options.speed, once: options.once, withRed: options.opening }, stage);
   clearInterval(saving);
-  await (stop.aborted ? Promise.race([door.drained(), farewell()]) : door.drained());
+  await (stop.aborted ? Promise.race([Promise.all([door.drained(), speaking]), farewell()]) : door.drained());
   left.save();
   const { sent, accepted, repeats, rejected } = door.tally;
   log(`演示城市停止：发送 ${sent}，受理 ${accepted}，重复 ${repeats}，拒收 ${rejected}`);

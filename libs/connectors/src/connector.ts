@@ -1,4 +1,4 @@
-import { invalid, type Parsed } from '@one-screen/domain';
+import { invalid, type Parsed, type Signal } from '@one-screen/domain';
 import type { z } from 'zod';
 import { faultsOf } from './faults.js';
 
@@ -11,7 +11,7 @@ export interface Sink {
    * Takes one message's elements in the order sent. Resolves only when they are durable: what was sent may then be
    * acknowledged. Rejects with a DomainError of kind `unavailable` or `too-many` when it should be offered again later.
    */
-  signal(batch: Parsed[], raw: { excerpt: string }): Promise<void>;
+  signal(batch: Parsed<Signal>[], raw: { excerpt: string }): Promise<void>;
   /** Told on every change of the link; `error` is one line for people who mend links. */
   state(state: ConnectorState, error?: string): void;
   /** A whole message that could not be understood; it is dropped after this. */

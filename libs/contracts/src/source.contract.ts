@@ -1,8 +1,10 @@
 import { SECTORS, type Level, type Sector } from '@one-screen/domain';
 import { z } from 'zod';
 
-export const SOURCE_KINDS = ['http', 'mqtt', 'cap'] as const;
+export const SOURCE_KINDS = ['http', 'mqtt', 'cap', 'jt808', 'gbt26875', 'hj212', 'ais', 'modbus', 'http-pull'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
+/** Whether its senders post to our doors, each with the source's token; the other kinds have a line of their own. */
+export const sendsWithToken = (kind: SourceKind): boolean => kind === 'http' || kind === 'cap';
 
 /** A row of `SOURCES_FILE`, and what the admin page posts. `silentAfter` is an ISO 8601 duration. */
 export const SourceBody = z.object({
@@ -44,6 +46,8 @@ export interface SourceView {
   fromFile: boolean;
   hasToken: boolean;
   revision: number;
+  /** For those who may change them. */
+  options?: Record<string, unknown>;
   /** Last messages that could not be understood, newest first (bounded). */
   badMessages?: { at: string; error: string; excerpt: string }[];
 }

@@ -9,3 +9,4 @@ export * from './alarm.js';
 export * from './alarm-life.js';
 export * from './alarm-signals.js';
 export * from './alarm-load.js';
+export * from './rules/index.js';

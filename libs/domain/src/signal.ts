@@ -25,10 +25,14 @@ export interface AlarmSignal {
   title: string;
   occurredAt: number;
   cleared: boolean;
+  /** Of a clear: the device only shows that all is well, as at its first report; where nothing stands there is nothing to tell. */
+  onlyIfStanding?: boolean;
   drill?: boolean;
   location?: Location;
   area?: Area;
   objectCode?: string;
+  /** The device's own code (terminal number, MMSI, MN …), by which an object is found when the sender knows no object code. */
+  deviceCode?: string;
   gridCode?: string;
   value?: string | number;
   detail?: Detail;
@@ -36,8 +40,55 @@ export interface AlarmSignal {
   expiresAt?: number;
 }
 
-/** All that a source can say. Grows with the sectors' protocols. */
-export type Signal = AlarmSignal;
+/** How far a reading may be trusted: as measured, doubtful (calibration, substituted), or not a measurement at all (fault, comms). Only `good` may raise an alarm. */
+export type Quality = 'good' | 'uncertain' | 'bad';
+
+/** One measured value. `point` names what is measured at the device (`PM10`, `level`, `alarm-1`), `at` is epoch milliseconds by the device's clock. */
+export interface ReadingSignal {
+  kind: 'reading';
+  deviceCode: string;
+  objectCode?: string;
+  point: string;
+  value: number;
+  /** As the field writes it: `℃`, `%LEL`, `µg/m³`, `MPa`; empty for a count or a state. */
+  unit: string;
+  quality: Quality;
+  at: number;
+}
+
+/** Where something that moves is. Speed in km/h, course in degrees clockwise from north, `at` epoch milliseconds by the device's clock. */
+export interface PositionSignal {
+  kind: 'position';
+  deviceCode: string;
+  objectCode?: string;
+  name?: string;
+  location: Location;
+  speedKmh?: number;
+  courseDeg?: number;
+  at: number;
+}
+
+/** A device says how it is, or what was done at it (signed on, mains lost, self test), or only that it is there (`heartbeat`). */
+export interface StatusSignal {
+  kind: 'status';
+  deviceCode: string;
+  objectCode?: string;
+  status: string;
+  name?: string;
+  detail?: Detail;
+  at: number;
+}
+
+/** Text for people that is no alarm (a safety broadcast, an operator's note). */
+export interface MessageSignal {
+  kind: 'message';
+  deviceCode?: string;
+  text: string;
+  at: number;
+}
+
+/** All that a source can say. */
+export type Signal = AlarmSignal | ReadingSignal | PositionSignal | StatusSignal | MessageSignal;
 
 /** One element of a message that could not be understood: where, and why. */
 export interface Fault {
@@ -45,5 +96,5 @@ export interface Fault {
   message: string;
 }
 
-/** What a parser makes of one element of a message, in the order sent. */
-export type Parsed = { ok: true; signal: Signal } | { ok: false; key?: string; faults: Fault[] };
+/** What a parser makes of one element of a message, in the order sent. The alarm doors speak of alarms only; a connector of anything. */
+export type Parsed<S extends Signal = AlarmSignal> = { ok: true; signal: S } | { ok: false; key?: string; faults: Fault[] };

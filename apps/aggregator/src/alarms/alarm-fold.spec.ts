@@ -1,4 +1,4 @@
-import { DEFAULT_RULES, type Alarm, type AlarmSignal, type Signal } from '@one-screen/domain';
+import { DEFAULT_RULES, type Alarm, type AlarmSignal } from '@one-screen/domain';
 import * as fc from 'fast-check';
 import { AlarmFold, type AlarmOp, type Loaded } from './alarm-fold.js';
 import { signalHash, slotOf } from './alarm-identity.js';
@@ -48,7 +48,7 @@ const message = fc.record({ key: fc.constantFrom('a', 'b'), minute: fc.integer({
 const toSignal = (given: { key: string; minute: number; cleared: boolean; level: string }): AlarmSignal => ({
   kind: 'alarm', key: given.key, level: given.level as AlarmSignal['level'], title: 't', occurredAt: START + given.minute * 60_000, cleared: given.cleared,
 });
-const op = (signals: Signal[]): AlarmOp => ({ kind: 'signals', source, signals, receivedAt: START + 95 * 60_000 });
+const op = (signals: AlarmSignal[]): AlarmOp => ({ kind: 'signals', source, signals, receivedAt: START + 95 * 60_000 });
 
 describe('a batch of signals', () => {
   it('comes out as the same signals one by one: same alarms, same journal', () => {
@@ -87,5 +87,19 @@ describe('identity of a message', () => {
     const hashes = [signalHash('a', 'b', 1, false), signalHash('a', 'b', 1, true), signalHash('a', 'b', 2, false), signalHash('ab', '', 1, false), slotOf('a', 'b'), slotOf('ab', '')];
     expect(new Set(hashes).size).toBe(hashes.length);
     expect(hashes.every((hash) => hash.length === 22)).toBe(true);
+  });
+});
+
+describe('a device that only shows that all is well', () => {
+  const wellAt = (minute: number): AlarmSignal => ({ ...toSignal({ key: 'a', minute, cleared: true, level: 'orange' }), onlyIfStanding: true });
+  it('ends what stands, and leaves no trace where nothing does', () => {
+    const store = new Store();
+    store.run([op([wellAt(1)])], START);
+    expect(store.head).toBe(0);
+    expect(store.clears.size).toBe(0);
+    store.run([op([toSignal({ key: 'a', minute: 2, cleared: false, level: 'orange' }), wellAt(3)])], START);
+    expect([...store.alarms.values()].map(({ alarm }) => [alarm.state, alarm.conditionActive])).toEqual([['raised', false]]);
+    store.run([op([wellAt(4)])], START);
+    expect(store.head).toBe(2);
   });
 });

@@ -1,4 +1,4 @@
-import { act, receive, tick, trustedTime, type Alarm, type AlarmCommand, type AlarmRules, type Change, type DomainError, type Sector, type Signal } from '@one-screen/domain';
+import { act, receive, tick, trustedTime, type Alarm, type AlarmCommand, type AlarmRules, type Change, type DomainError, type Sector, type AlarmSignal } from '@one-screen/domain';
 import { missing } from '@one-screen/domain';
 import type { NewEntry } from '../journal/journal.repository.js';
 import { signalHash, slotOf } from './alarm-identity.js';
@@ -12,7 +12,7 @@ export interface SignalResult {
 export interface SignalsOp {
   kind: 'signals';
   source: { id: string; sector: Sector };
-  signals: readonly Signal[];
+  signals: readonly AlarmSignal[];
   receivedAt: number;
 }
 export interface CommandOp {
@@ -85,6 +85,7 @@ export class AlarmFold {
       if (before) return { key: signal.key, ...(before.subjectType === 'alarm' && { id: before.subjectId }), status: 'repeat' };
       const slot = slotOf(op.source.id, signal.key);
       const current = this.loaded.bySlot.get(slot);
+      if (signal.onlyIfStanding && !current?.conditionActive) return { key: signal.key, ...(current && { id: current.id }), status: 'accepted' };
       const received = receive(
         current,
         signal,
@@ -169,7 +170,7 @@ export class AlarmFold {
   }
 
   /** A signal that changed nothing is journalled all the same. */
-  private note(reason: string, signal: Signal, op: SignalsOp, current: Alarm | undefined, slot: string, hash: string): void {
+  private note(reason: string, signal: AlarmSignal, op: SignalsOp, current: Alarm | undefined, slot: string, hash: string): void {
     if (reason === 'unmatched-clear') {
       const at = trustedTime(signal.occurredAt, op.receivedAt, this.rules);
       const before = this.loaded.earlierClears.get(slot);

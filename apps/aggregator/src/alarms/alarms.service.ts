@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { AlarmWithHistory, AlarmView, BulkResult } from '@one-screen/contracts';
-import { conflict, covers, DEFAULT_RULES, DomainError, unavailable, type Alarm, type AlarmCommand, type AlarmRules, type Sector, type Signal } from '@one-screen/domain';
+import { conflict, covers, DEFAULT_RULES, DomainError, unavailable, type Alarm, type AlarmCommand, type AlarmRules, type Sector, type AlarmSignal } from '@one-screen/domain';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
@@ -61,7 +61,7 @@ export class AlarmsService implements OnModuleInit {
    * Takes a source's signals. Resolves, in the order given, only when all are durable; a message already known is a `repeat`.
    * Throws DomainError kind `unavailable` when the database is away.
    */
-  async accept(source: { id: string; sector: Sector }, signals: readonly Signal[], receivedAt: number): Promise<SignalResult[]> {
+  async accept(source: { id: string; sector: Sector }, signals: readonly AlarmSignal[], receivedAt: number): Promise<SignalResult[]> {
     if (!signals.length) return [];
     this.health.demand();
     return (await withLimit(this.writer.submit({ kind: 'signals', source, signals, receivedAt }))) as SignalResult[];

@@ -1,4 +1,7 @@
 import { Module } from '@nestjs/common';
+import { DevicesController } from './devices.controller.js';
+import { DevicesRepository } from './devices.repository.js';
+import { DevicesService } from './devices.service.js';
 import { GridsRepository } from './grids.repository.js';
 import { LedgerController } from './ledger.controller.js';
 import { LedgerService } from './ledger.service.js';
@@ -6,8 +9,8 @@ import { ObjectsRepository } from './objects.repository.js';
 
 /** The ledger: what is watched over, and where it lies. */
 @Module({
-  controllers: [LedgerController],
-  providers: [GridsRepository, ObjectsRepository, LedgerService],
-  exports: [LedgerService],
+  controllers: [LedgerController, DevicesController],
+  providers: [GridsRepository, ObjectsRepository, LedgerService, DevicesRepository, DevicesService],
+  exports: [LedgerService, DevicesService],
 })
 export class LedgerModule {}

@@ -23,6 +23,7 @@ export interface PlacedObject {
   code: string;
   name: string;
   sector: Sector;
+  kind: string;
   gridCode: string;
   lon: number;
   lat: number;
@@ -77,8 +78,8 @@ export class ObjectsRepository {
 
   /** Every object, with what is needed to place it. */
   async placed(): Promise<PlacedObject[]> {
-    const rows = await this.database.read<ObjectRow>('SELECT code, name, sector, grid_code, lon, lat FROM supervised_object');
-    return rows.map((row) => ({ code: row.code, name: row.name, sector: row.sector as Sector, gridCode: row.grid_code, lon: row.lon, lat: row.lat }));
+    const rows = await this.database.read<ObjectRow>('SELECT code, name, sector, kind, grid_code, lon, lat FROM supervised_object');
+    return rows.map((row) => ({ code: row.code, name: row.name, sector: row.sector as Sector, kind: row.kind, gridCode: row.grid_code, lon: row.lon, lat: row.lat }));
   }
 
   /** Adds objects, or replaces those with the same code. */

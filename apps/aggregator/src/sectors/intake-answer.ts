@@ -1,5 +1,5 @@
 import type { IntakeResult } from '@one-screen/contracts';
-import { DomainError, invalid, type Bilingual, type Fault, type Parsed, type Signal } from '@one-screen/domain';
+import { DomainError, invalid, type Bilingual, type Fault, type Parsed, type AlarmSignal } from '@one-screen/domain';
 
 export type Language = 'zh' | 'en';
 /** What the alarms' room says of each signal, in the order given. */
@@ -8,8 +8,8 @@ export type Accepted = { key: string; id?: string; status: 'accepted' | 'repeat'
 const REJECTED: Bilingual = { zh: '该条不符合要求，未接收', en: 'This element has the wrong shape and was not taken' };
 
 /** The signals among the elements of a message, in order. */
-export const signalsOf = (elements: readonly Parsed[]): Signal[] => {
-  const signals: Signal[] = [];
+export const signalsOf = (elements: readonly Parsed[]): AlarmSignal[] => {
+  const signals: AlarmSignal[] = [];
   for (const element of elements) if (element.ok) signals.push(element.signal);
   return signals;
 };

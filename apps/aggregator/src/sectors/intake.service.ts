@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { IntakeResult } from '@one-screen/contracts';
-import { DomainError, forbidden, type Parsed } from '@one-screen/domain';
+import { DomainError, forbidden, type Parsed, type Signal } from '@one-screen/domain';
 import { AlarmsService } from '../alarms/alarms.service.js';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
@@ -86,7 +86,8 @@ export class IntakeService {
     this.links.bad(source.id, 1, [{ error, excerpt: excerptOf(raw) }], at);
   }
 
-  private noteBad(source: Source, elements: readonly Parsed[], at: number, raw: (index: number) => unknown): void {
+  /** Counts the bad ones among a message's elements and keeps the first of them for inspection. */
+  noteBad(source: Source, elements: readonly Parsed<Signal>[], at: number, raw: (index: number) => unknown): void {
     const messages: { error: string; excerpt: string }[] = [];
     let count = 0;
     elements.forEach((element, index) => {

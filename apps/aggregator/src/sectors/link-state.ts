@@ -31,7 +31,9 @@ export interface Link {
  */
 export const linkState = (facts: LinkFacts): LinkState => {
   if (facts.disabled) return 'disabled';
-  if (facts.connected === 'down' || facts.connected === 'connecting') return facts.connected;
+  if (facts.connected === 'down') return 'down';
+  // A line on which nobody has come (back) is waited for no longer than data are.
+  if (facts.connected === 'connecting') return facts.now - quietFrom(facts) > facts.silentAfter ? 'silent' : 'connecting';
   const heard = Math.max(facts.lastHeardAt ?? 0, facts.lastSeenAt ?? 0);
   if (heard && facts.now - heard <= facts.silentAfter && facts.recent.total >= FEWEST && facts.recent.bad / facts.recent.total > BAD_SHARE) return 'faulty';
   if (facts.now - quietFrom(facts) > facts.silentAfter) return 'silent';

@@ -1,5 +1,5 @@
 import { mqttConnector, type Sink } from '@one-screen/connectors';
-import { invalid, unavailable, type Parsed } from '@one-screen/domain';
+import { unavailable, type Parsed } from '@one-screen/domain';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import type { DatabaseHealth } from '../database/database-health.js';
 import { Database } from '../database/database.js';
 import { siteIdOf } from '../database/leases.js';
 import { Metrics } from '../operations/metrics.js';
+import type { FieldIntake } from './field-intake.service.js';
 import type { IntakeService } from './intake.service.js';
 import { MqttSlots } from './mqtt-slots.service.js';
 import { MqttSources } from './mqtt-sources.service.js';
@@ -20,7 +21,7 @@ const source = (over: Partial<Source> = {}): Source => ({ id: 'mq', revision: 1,
 const element: Parsed = { ok: false, faults: [] };
 
 describe('sources on the broker', () => {
-  const accept = jest.fn();
+  const take = jest.fn();
   const unreadable = jest.fn();
   /** What is open: options by topic, and the sink of each. */
   let opened: { topic: string; clientId: string; group: string; slot: number; sink: Sink; closed: boolean; giveUp: () => void }[];
@@ -41,7 +42,7 @@ describe('sources on the broker', () => {
     const config = { mqttUrl, instance: 'test' } as Config;
     const slots = new MqttSlots(database, health as DatabaseHealth, config);
     metrics = new Metrics();
-    mqtt = new MqttSources(registry, links, { accept, unreadable, spend: () => undefined } as unknown as IntakeService, slots, metrics, config);
+    mqtt = new MqttSources(registry, links, { unreadable, spend: () => undefined } as unknown as IntakeService, { take } as unknown as FieldIntake, slots, metrics, config);
     await registry.refresh();
     mqtt.onApplicationBootstrap();
     await settled();
@@ -77,7 +78,7 @@ describe('sources on the broker', () => {
   beforeEach(() => {
     health = { state: 'up', suspect: () => undefined };
     [opened, finishClosing, rows] = [[], [], [source()]];
-    accept.mockReset().mockResolvedValue([]);
+    take.mockReset().mockResolvedValue(undefined);
     unreadable.mockReset();
     jest.spyOn(mqttConnector, 'open').mockImplementation((options, sink, abortSignal) => {
       const connection = { ...(options as { topic: string; clientId: string; group: string; slot: number }), sink, closed: false, giveUp: () => undefined as void };
@@ -184,10 +185,10 @@ describe('sources on the broker', () => {
   it('give a message back to the broker when it cannot be stored now, and not when nothing of it is good', async () => {
     await start();
     const sink = opened[0]?.sink;
-    accept.mockRejectedValueOnce(unavailable('database-away', '', ''));
+    take.mockRejectedValueOnce(unavailable('database-away', '', ''));
     await expect(sink?.signal([element], { excerpt: 'x' })).rejects.toMatchObject({ kind: 'unavailable' });
-    accept.mockRejectedValueOnce(invalid('invalid-alarm', '', ''));
     await expect(sink?.signal([element], { excerpt: 'x' })).resolves.toBeUndefined();
+    expect(take).toHaveBeenLastCalledWith(expect.objectContaining({ id: 'mq' }), [element], expect.any(Number), 'x');
     sink?.bad('not valid JSON', '{');
     expect(unreadable).toHaveBeenCalledWith(expect.objectContaining({ id: 'mq' }), 'not valid JSON', '{', expect.any(Number));
   });

@@ -5,6 +5,7 @@ import { DomainError } from '@one-screen/domain';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import { Metrics } from '../operations/metrics.js';
+import { FieldIntake } from './field-intake.service.js';
 import { IntakeService } from './intake.service.js';
 import { MqttSlots } from './mqtt-slots.service.js';
 import { SourceLinks } from './source-links.js';
@@ -45,6 +46,7 @@ export class MqttSources implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly registry: SourceRegistry,
     private readonly links: SourceLinks,
     private readonly intake: IntakeService,
+    private readonly field: FieldIntake,
     private readonly slots: MqttSlots,
     metrics: Metrics,
     @Inject(CONFIG) private readonly config: Pick<Config, 'mqttUrl'>,
@@ -156,12 +158,7 @@ export class MqttSources implements OnApplicationBootstrap, OnModuleDestroy {
         const source = this.registry.get(id);
         if (!source) throw new DomainError('unavailable', 'no-such-source', { zh: '数据源不存在', en: 'There is no such source' });
         this.intake.spend(source, batch.length);
-        try {
-          await this.intake.accept(source, batch, Date.now(), 'zh', () => raw.excerpt);
-        } catch (error) {
-          // Nothing in it could be understood: noted already, and not to be offered again.
-          if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
-        }
+        await this.field.take(source, batch, Date.now(), raw.excerpt);
       },
       state: (state, error) => {
         Object.assign(line, { state, error });

@@ -1,11 +1,20 @@
 import { Module } from '@nestjs/common';
 import { AlarmsModule } from '../alarms/alarms.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
+import { ReadingsModule } from '../readings/readings.module.js';
+import { ConnectorSources } from './connector-sources.service.js';
+import { FieldIntake } from './field-intake.service.js';
+import { FieldLead } from './field-lead.js';
 import { IntakeController } from './intake.controller.js';
 import { IntakeService } from './intake.service.js';
 import { LedgerDoorController } from './ledger-door.controller.js';
+import { LinkAlarms } from './link-alarms.service.js';
 import { MqttSlots } from './mqtt-slots.service.js';
 import { MqttSources } from './mqtt-sources.service.js';
+import { RulesKeeper } from './rules/rules-keeper.service.js';
+import { RulesController } from './rules/rules.controller.js';
+import { RulesRepository } from './rules/rules.repository.js';
+import { RulesService } from './rules/rules.service.js';
 import { SectorCountsRepository } from './sector-counts.repository.js';
 import { SectorsController } from './sectors.controller.js';
 import { SectorsService } from './sectors.service.js';
@@ -18,9 +27,9 @@ import { SourcesService } from './sources.service.js';
 
 /** The sectors: their sources, the doors they send to, the state of every link, and the eight tiles. */
 @Module({
-  imports: [AlarmsModule, LedgerModule],
-  controllers: [IntakeController, LedgerDoorController, SourcesController, SectorsController],
-  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, IntakeService, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
+  imports: [AlarmsModule, LedgerModule, ReadingsModule],
+  controllers: [IntakeController, LedgerDoorController, SourcesController, SectorsController, RulesController],
+  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, IntakeService, RulesRepository, RulesService, RulesKeeper, FieldLead, FieldIntake, ConnectorSources, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
   exports: [SectorsService, SourceRegistry],
 })
 export class SectorsModule {}

@@ -2,6 +2,7 @@ import { unwatchFile, watchFile } from 'node:fs';
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
+import { ensureDemoLines } from './demo-lines.js';
 import { ensureDemoSources } from './demo-sources.js';
 import { SourceLinks } from './source-links.js';
 import { SourceRegistry } from './source-registry.js';
@@ -37,7 +38,10 @@ export class SourceKeeper implements OnModuleInit, OnApplicationShutdown {
   async onModuleInit(): Promise<void> {
     await this.registry.refresh();
     await this.applyFile();
-    if (this.config.demo) await ensureDemoSources(this.config.dataDir, this.sources);
+    if (this.config.demo) {
+      await ensureDemoSources(this.config.dataDir, this.sources);
+      await ensureDemoLines(this.config.dataDir, this.sources);
+    }
     this.links.evaluate(Date.now());
     this.every(REFRESH_EVERY, () => this.registry.refresh());
     this.every(EVALUATE_EVERY, () => this.evaluate());

@@ -2,6 +2,7 @@ import { AlertmanagerOptions, CapOptions, faultsOf, MqttOptions } from '@one-scr
 import type { SourceKind } from '@one-screen/contracts';
 import { invalid, type Fault } from '@one-screen/domain';
 import { z } from 'zod';
+import { connectorOf } from './connector-kinds.js';
 
 /** Options of a source that sends to our doors. */
 const Pushed = z.strictObject({
@@ -15,11 +16,11 @@ export type PushedOptions = z.infer<typeof Pushed>;
 /** Options of a source on the broker; which broker, and who we are there, are the aggregator's own affair. */
 const Mqtt = z.strictObject(MqttOptions.omit({ brokerUrl: true, group: true, clientId: true, slot: true }).shape);
 
-const SCHEMAS: Record<SourceKind, z.ZodType> = { http: Pushed, cap: Pushed, mqtt: Mqtt };
+const schemaOf = (kind: SourceKind): z.ZodType => connectorOf(kind)?.options ?? (kind === 'mqtt' ? Mqtt : Pushed);
 
 /** Faults of a source's options, paths from `options`. */
 export const optionFaults = (kind: SourceKind, options: Record<string, unknown>): Fault[] => {
-  const checked = SCHEMAS[kind].safeParse(options);
+  const checked = schemaOf(kind).safeParse(options);
   return checked.success ? [] : faultsOf(checked.error).map(({ path, message }) => ({ path: path ? `options.${path}` : 'options', message }));
 };
 

@@ -3,7 +3,7 @@ import { iso, isoOr } from '../journal/instant.js';
 import { isoDuration } from './duration.js';
 import type { SourceNow } from './source-links.js';
 
-/** A source as sent. Bad messages may hold anything, so they go to those who mend links only. */
+/** A source as sent. Bad messages may hold anything, and options an address or a key, so they go to those who mend links only. */
 export const viewOf = (now: SourceNow, withBadMessages: boolean): SourceView => {
   const { source, link, lastError } = now;
   const lastSeenAt = isoOr(now.lastSeenAt);
@@ -23,6 +23,6 @@ export const viewOf = (now: SourceNow, withBadMessages: boolean): SourceView => 
     fromFile: source.fromFile,
     hasToken: source.tokenHash !== undefined,
     revision: source.revision,
-    ...(withBadMessages && { badMessages: now.badMessages.map((each) => ({ ...each, at: iso(each.at) })) }),
+    ...(withBadMessages && { options: source.options, badMessages: now.badMessages.map((each) => ({ ...each, at: iso(each.at) })) }),
   };
 };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { SourceBody } from '@one-screen/contracts';
+import { sendsWithToken, SourceBody } from '@one-screen/contracts';
 import { z } from 'zod';
 import { ConfigError } from '../config/config.js';
 import { durationMs } from './duration.js';
@@ -51,7 +51,7 @@ export const parseSources = (text: string): SourceBody[] => {
 };
 
 const checkOne = (source: SourceBody, at: string): void => {
-  if (source.kind !== 'mqtt' && source.token === undefined) throw wrong(`${at}.token is required`, `${at}.token 必须填写`);
+  if (sendsWithToken(source.kind) && source.token === undefined) throw wrong(`${at}.token is required`, `${at}.token 必须填写`);
   const silence = durationMs(source.silentAfter) ?? 0;
   if (silence < 1000 || silence > 366 * 86_400_000) throw wrong(`${at}.silentAfter must be from PT1S to P366D`, `${at}.silentAfter 须为 PT1S 至 P366D`);
   const [fault] = optionFaults(source.kind, source.options);

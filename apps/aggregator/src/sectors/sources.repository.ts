@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { slotOf } from '../alarms/alarm-identity.js';
 import { Database, type SqlRow, type Transaction } from '../database/database.js';
-import { forUpdate, insertRows } from '../database/sql.js';
+import { forUpdate, insertRows, marks } from '../database/sql.js';
 import { sourceOf, type Source, type SourceRow } from './source.row.js';
 
 /** What came from one source since the last time it was written down. */
@@ -59,6 +60,14 @@ export class SourcesRepository {
         );
       }
     });
+  }
+
+  /** Ids of the sources whose own alarm of the key that `keyOf` gives each has a condition that goes on. */
+  async withStandingAlarm(keyOf: (sourceId: string) => string): Promise<string[]> {
+    const slots = (await this.all()).map(({ id }) => slotOf(id, keyOf(id)));
+    if (!slots.length) return [];
+    const rows = await this.database.read<{ source_id: string }>(`SELECT source_id FROM alarm WHERE slot IN (${marks(slots.length)}) AND condition_active = 1`, slots);
+    return rows.map((row) => row.source_id);
   }
 }
 

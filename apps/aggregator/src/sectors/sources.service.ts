@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { SourceBody, SourceChangeBody, SourceCreated, SourceView } from '@one-screen/contracts';
+import { sendsWithToken, type SourceBody, type SourceChangeBody, type SourceCreated, type SourceView } from '@one-screen/contracts';
 import { conflict, DomainError, invalid, may, missing } from '@one-screen/domain';
 import type { z } from 'zod';
 import { Database, type Transaction } from '../database/database.js';
@@ -48,7 +48,7 @@ export class SourcesService {
 
   /** Throws `source-exists`, `token-taken` (409), `source-options`, `silent-after` (422). A source that sends to us gets a token when none is given. */
   async create(by: Keeper, body: SourceBody): Promise<SourceCreated> {
-    const token = body.token ?? (body.kind === 'mqtt' ? undefined : newToken());
+    const token = body.token ?? (sendsWithToken(body.kind) ? newToken() : undefined);
     await this.insert(by, body, token, false);
     return this.told(body.id, body.token ? undefined : token);
   }

@@ -6,7 +6,8 @@ import type { AlarmView, GridView, ObjectView } from '@one-screen/contracts';
 import { LEVELS, gravity } from '@one-screen/domain';
 import { boxOf, type AlarmPoint, type MapAlarms } from '../panels/map/map.model';
 import { OUTLINE_POINTS, mapStyle } from './map-layers';
-import { markImage } from './marks';
+import { markImage, moverImage } from './marks';
+import type { Mover } from './movers.model';
 import { levelColours } from './palette';
 import { pulseMarks } from './pulse-marks';
 
@@ -18,6 +19,9 @@ export interface CityMap {
   setObjects(objects: readonly ObjectView[]): void;
   setAlarms(alarms: MapAlarms): void;
   setWarnings(warnings: readonly AlarmView[]): void;
+  setMovers(movers: readonly Mover[]): void;
+  /** The way something has come; empty takes it away. */
+  setTrail(points: readonly [number, number][]): void;
   /** Flies to a place and stays until `home`. */
   flyTo(lon: number, lat: number): void;
   home(): void;
@@ -30,6 +34,7 @@ export interface CityMapPlan {
   rem: number;
   onAlarm: (id: string) => void;
   onGrid: (code: string) => void;
+  onMover: (deviceCode: string) => void;
 }
 
 const FONT_FAMILY = "'Noto Sans SC Variable', 'Noto Sans SC', sans-serif";
@@ -54,6 +59,11 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
   for (const level of LEVELS) {
     map.addImage(`risk-${level}`, markImage(level, colours[level], 'risk', size));
     map.addImage(`alarm-${level}`, markImage(level, colours[level], 'alarm', size));
+  }
+
+  for (const kind of ['vessel', 'vehicle'] as const) {
+    map.addImage(kind, moverImage(kind, false, size));
+    map.addImage(`${kind}-stale`, moverImage(kind, true, size));
   }
 
   /** What each source was last given: drawing the canvas anew is dear, so unchanged data is not set again. */
@@ -88,9 +98,10 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
   const pulses = pulseMarks(map, plan.onAlarm);
   const point = ({ alarm, lon, lat }: AlarmPoint): GeoJSON.Feature => ({ type: 'Feature', geometry: at(lon, lat), properties: { id: alarm.id, level: alarm.level, order: gravity(alarm.level) } });
   map.on('click', (event) => {
-    const hit = map.queryRenderedFeatures(event.point, { layers: ['alarm-points', 'grid-fill'] })[0];
-    const { id, code } = (hit?.properties ?? {}) as { id?: string; code?: string };
+    const hit = map.queryRenderedFeatures(event.point, { layers: ['alarm-points', 'movers', 'grid-fill'] })[0];
+    const { id, code, deviceCode } = (hit?.properties ?? {}) as { id?: string; code?: string; deviceCode?: string };
     if (id) plan.onAlarm(id);
+    else if (deviceCode) plan.onMover(deviceCode);
     else if (code) plan.onGrid(code);
   });
 
@@ -112,6 +123,8 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
       pulses.show(pulsing);
     },
     setWarnings: (warnings) => setData('warnings', warnings.flatMap((alarm) => (alarm.area ? [{ type: 'Feature' as const, geometry: polygon(alarm.area), properties: { colour: colours[alarm.level] } }] : []))),
+    setMovers: (movers) => setData('movers', movers.map(({ lon, lat, ...properties }) => ({ type: 'Feature', geometry: at(lon, lat), properties }))),
+    setTrail: (points) => setData('trail', points.length > 1 ? [{ type: 'Feature', geometry: { type: 'LineString', coordinates: points.map(([lon, lat]) => [lon, lat]) }, properties: {} }] : []),
     flyTo: (lon, lat) => {
       away = [lon, lat];
       fly(away, 1_500);

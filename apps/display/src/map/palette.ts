@@ -1,7 +1,7 @@
 import type { Level } from '@one-screen/domain';
 
 /** Colours of the map: the quiet ones, and the four levels read from the one place that names them (styles/tokens.css). */
-export const GROUND = { sea: '#0a111d', land: '#0f1928', coast: '#31435f', grid: '#3a4e6e', gridLabel: '#a9b8cd', cluster: '#22324c', clusterRing: '#5a6f90', clusterText: '#dbe5f3' } as const;
+export const GROUND = { sea: '#0a111d', land: '#0f1928', coast: '#31435f', grid: '#3a4e6e', gridLabel: '#a9b8cd', cluster: '#22324c', clusterRing: '#5a6f90', clusterText: '#dbe5f3', mover: '#c3d2e6' } as const;
 
 /** The four level colours of the running theme. */
 export const levelColours = (): Record<Level, string> => {

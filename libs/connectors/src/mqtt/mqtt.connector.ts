@@ -1,6 +1,10 @@
+import { invalid } from '@one-screen/domain';
 import { z } from 'zod';
 import { defineConnector, type ConnectorState, type Sink } from '../connector.js';
+import { MappingOptions } from '../mapping/mapping.js';
+import { PAYLOAD_FORMATS } from '../mapping/payload.js';
 import { openLink } from './mqtt.link.js';
+import { messageReader, type MessageSink } from './mqtt.message.js';
 
 /**
  * One source on a broker. `topic` is a filter (`+` and `#` allowed); instances with the same `group` share its messages,
@@ -17,8 +21,10 @@ export const MqttOptions = z.object({
   slot: z.number().int().min(1).max(16).optional(),
   /** How long the broker keeps messages for a link that is away, seconds. */
   sessionExpiry: z.number().int().min(0).max(30 * 86_400).default(86_400),
-  /** Only the native shape so far, one alarm or an array of them. */
-  format: z.literal('json').default('json'),
+  /** `json`: what the mapping says, without one the native shape (one alarm or an array of them). `senml`: RFC 8428, which needs no mapping. */
+  format: z.enum(PAYLOAD_FORMATS).default('json'),
+  /** How a vendor's JSON becomes signals; without it payloads are in the native shape. */
+  mapping: MappingOptions.optional(),
 });
 export type MqttOptions = z.input<typeof MqttOptions>;
 
@@ -34,8 +40,15 @@ export const isTopicFilter = (filter: string): boolean => {
  * is held and offered again with growing pauses. A message that cannot be understood is told to `sink.bad` and
  * acknowledged, so that it never stops the link. Resolves when aborted and closed; what was being stored is waited for.
  * Resolves before that when other clients have taken its sessions over (their client ids were used elsewhere).
+ * Throws DomainError `connector-options` when a mapping is given for SenML.
  */
 export const openMqtt = async (options: z.output<typeof MqttOptions>, sink: Sink, abortSignal: AbortSignal): Promise<void> => {
+  if (options.mapping && options.format === 'senml') {
+    throw invalid('connector-options', 'mqtt 数据源的选项有误：SenML 报文不用映射', 'The options of the mqtt source are wrong: SenML takes no mapping', [{ path: 'mapping', message: 'SenML takes no mapping' }]);
+  }
+  const reading: MessageSink = {
+    signal: (batch, raw) => sink.signal(batch, raw), state: (state, error) => sink.state(state, error), bad: (error, excerpt) => sink.bad(error, excerpt), read: messageReader(options),
+  };
   const told: { state?: ConnectorState; error?: string } = {};
   const links = new Map<number, { state: ConnectorState; error?: string }>();
   const tell = (): void => {
@@ -59,7 +72,7 @@ export const openMqtt = async (options: z.output<typeof MqttOptions>, sink: Sink
       links.set(slot, { state, error });
       tell();
     },
-  }, sink, abortSignal)));
+  }, reading, abortSignal)));
 };
 
 export const mqttConnector = defineConnector({ kind: 'mqtt', options: MqttOptions, open: openMqtt });

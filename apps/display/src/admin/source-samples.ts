@@ -1,0 +1,14 @@
+import type { SourceKind } from '@one-screen/contracts';
+
+/** What to begin from when a source with a line of its own is made; the addresses are for the site to replace. */
+const SAMPLES: Partial<Record<SourceKind, Record<string, unknown>>> = {
+  jt808: { host: '0.0.0.0', port: 7611 },
+  gbt26875: { host: '0.0.0.0', port: 5200 },
+  hj212: { host: '0.0.0.0', port: 9003 },
+  ais: { transport: 'udp', host: '0.0.0.0', port: 10110 },
+  modbus: { host: '192.0.2.10', port: 502, unitId: 1, every: 1000, points: [{ address: 0, register: 'holding', type: 'u16', scale: 0.1, point: '液位', unit: '%', deviceCode: 'TANK-1' }] },
+  'http-pull': { url: 'http://192.0.2.20/visitors', every: 60_000, mapping: { kind: 'reading', fields: { deviceCode: 'gate', point: "'在园人数'", value: 'count', unit: "'人'", at: 'time' } } },
+};
+
+/** Options to start from, as JSON text; empty where none are needed. */
+export const sampleOptions = (kind: SourceKind): string => (SAMPLES[kind] ? JSON.stringify(SAMPLES[kind], null, 2) : '');

@@ -1,0 +1,39 @@
+import { openAisSender, type AisSender } from '@one-screen/connectors';
+import { rng, seedOf } from '../random.js';
+import { along, WATERWAYS } from './routes.js';
+import { keepTalking, type LineStage } from './talk.js';
+
+const COUNT = 14;
+const EVERY_MS = 4_000;
+const STATIC_EVERY_MS = 60_000;
+const KM_PER_NM = 1.852;
+/** Types of ship, ITU-R M.1371-5: fishing, passenger, cargo. */
+const TYPES = [30, 60, 70] as const;
+const NAMES = { 30: 'ZHE LIN YU', 60: 'LING JIANG DU', 70: 'TAI ZHOU HUO' } as const;
+
+/** Ships on the Lingjiang and in the bay as a shore station hears them (AIS by UDP). Names and numbers are made up (MMSI 412 9xx xxx). */
+export const sailVessels = (port: number, seed: number, stage: LineStage): Promise<void>[] => {
+  const start = stage.now();
+  const ships = Array.from({ length: COUNT }, (_, index) => {
+    const draw = rng(seedOf('vessel', seed, index));
+    const route = draw.pick(WATERWAYS);
+    const type = draw.pick(TYPES);
+    return { mmsi: 412_900_000 + index, route, type, name: `${NAMES[type]} ${String(index + 1).padStart(3, '0')}`, speedKn: draw.between(4, 9.5), began: draw.between(0, 2 * route.length), saidAt: -Infinity };
+  });
+  return [keepTalking(stage, {
+    open: () => openAisSender({ transport: 'udp', host: '127.0.0.1', port }),
+    every: EVERY_MS,
+    say: async (sender: AisSender) => {
+      const now = stage.now();
+      for (const ship of ships) {
+        const { lon, lat, courseDeg } = along(ship.route, ship.began + (ship.speedKn * KM_PER_NM * (now - start)) / 3_600_000);
+        if (now - ship.saidAt > STATIC_EVERY_MS) {
+          ship.saidAt = now;
+          await sender.staticData({ mmsi: ship.mmsi, name: ship.name, shipType: ship.type, destination: 'LINHAI' });
+        }
+        await sender.position({ mmsi: ship.mmsi, status: 0, speedKn: ship.speedKn, lon, lat, courseDeg: Math.min(359.9, courseDeg), headingDeg: Math.round(courseDeg) % 360 });
+      }
+    },
+    close: (sender: AisSender) => sender.close(),
+  })];
+};

@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { defineConnector, type ConnectorState, type Sink } from '../connector.js';
+import { MappingOptions } from '../mapping/mapping.js';
+import { offerAll, readWith } from '../mapping/payload.js';
+import { excerptOf } from '../plain-text.js';
+import { MAX_BODY, pull } from './http-pull.request.js';
+
+const SHORTEST_MS = 1_000;
+const LONGEST_MS = 86_400_000;
+const MAX_HEADERS = 32;
+/** What a proxy or the client itself decides; a header of that name would break the request. */
+const RESERVED = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'if-none-match']);
+
+const HeaderName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, { error: 'not the name of an HTTP header' }).refine((name) => !RESERVED.has(name.toLowerCase()), { error: 'this header cannot be set' });
+const HeaderValue = z.string().max(4_096).regex(/^[\t\x20-\x7e]*$/, { error: 'only visible ASCII characters' });
+
+const hasNoCredentials = (text: string): boolean => {
+  const address = URL.canParse(text) ? new URL(text) : undefined;
+  return !address || (address.username === '' && address.password === '');
+};
+
+/**
+ * One address asked again and again: `every` milliseconds (1 s to 24 h). The answer is JSON, read by `mapping`; without one it is
+ * in the native shape, or SenML when the server calls it `application/senml+json`. `headers` go with every request (keys, tokens).
+ */
+export const HttpPullOptions = z.object({
+  url: z.url({ protocol: /^https?$/, error: 'expected http://… or https://…' }).max(2_000).refine(hasNoCredentials, { error: 'no user or password in the address; send them in a header' }),
+  every: z.number().int().min(SHORTEST_MS).max(LONGEST_MS).default(60_000),
+  mapping: MappingOptions.optional(),
+  headers: z.record(HeaderName, HeaderValue).refine((headers) => Object.keys(headers).length <= MAX_HEADERS, { error: `more than ${MAX_HEADERS} headers` }).optional(),
+});
+export type HttpPullOptions = z.input<typeof HttpPullOptions>;
+
+/**
+ * Asks until aborted, one request at a time. Unchanged content (ETag) is not offered again; the tag is kept only after the content
+ * has been dealt with. After a failure it asks sooner than `every`, with growing pauses from 1 s, but never before a `Retry-After`.
+ * State: `up` after an answer with content or without change, `down` with the HTTP status or the reason in words. Content that cannot
+ * be understood is told to `sink.bad`; the link stays up. Resolves when aborted and what was being stored is stored.
+ */
+const openHttpPull = async (options: z.output<typeof HttpPullOptions>, sink: Sink, abortSignal: AbortSignal): Promise<void> => {
+  let told: string | undefined;
+  const tell = (state: ConnectorState, error?: string): void => {
+    const words = `${state} ${error ?? ''}`;
+    if (words === told) return;
+    told = words;
+    sink.state(state, error);
+  };
+  tell('connecting');
+  let etag: string | undefined;
+  let failures = 0;
+  while (!abortSignal.aborted) {
+    const began = performance.now();
+    const pulled = await pull({ url: options.url, headers: options.headers ?? {}, etag }, abortSignal);
+    if (abortSignal.aborted) break;
+    let wait = options.every;
+    if (pulled.kind === 'failed') {
+      tell('down', pulled.error);
+      wait = Math.max(Math.min(options.every, SHORTEST_MS * 2 ** failures * (0.75 + Math.random() / 2)), pulled.retryAfterMs ?? 0);
+      failures = Math.min(failures + 1, 20);
+    } else {
+      tell('up');
+      failures = 0;
+      if (pulled.kind === 'content' && (await take(pulled, options, sink, abortSignal))) etag = pulled.etag;
+    }
+    const left = wait - (performance.now() - began);
+    if (left > 0) await pause(left, undefined, { signal: abortSignal }).catch(() => undefined);
+  }
+  sink.state('down');
+};
+
+/** True when the content is durable, or bad and told of; false when aborted before. */
+const take = async (content: { body: Buffer; senml: boolean }, { mapping }: z.output<typeof HttpPullOptions>, sink: Sink, abortSignal: AbortSignal): Promise<boolean> => {
+  const excerpt = excerptOf(content.body);
+  const read = await readWith(content.body, MAX_BODY, { mapping, format: content.senml ? 'senml' : 'json' }, Date.now());
+  if ('batch' in read) return offerAll(sink, read.batch, excerpt, abortSignal);
+  sink.bad(read.error, excerpt);
+  return true;
+};
+
+export const httpPullConnector = defineConnector({ kind: 'http-pull', options: HttpPullOptions, open: openHttpPull });

@@ -1,0 +1,141 @@
+import type { Parsed, Signal } from '@one-screen/domain';
+import { setTimeout as pause } from 'node:timers/promises';
+import { defineConnector, type ConnectorState, type Sink } from '../connector.js';
+import { offer } from '../offer.js';
+import { retrying } from '../retrying.js';
+import { hexOf } from '../tcp/tcp.listener.js';
+import { ILLEGAL_ADDRESS, ILLEGAL_VALUE, openLink, type Answer, type Link } from './modbus.link.js';
+import { ModbusOptions, type ModbusSettings } from './modbus.options.js';
+import { blockName, partsOf, planOf, requestOf, type Block } from './modbus.plan.js';
+import { openReport, type Report } from './modbus.report.js';
+
+/** After so many requests in a row without an answer the connection counts as dead and is made anew. */
+const MISSES = 3;
+/** Polled more rarely than this, the device is called anew each time: gateways have few connections and close those that idle. */
+const KEEP_OPEN_MS = 10_000;
+/** A fault that lasts is told again this often. */
+const REMIND_MS = 60_000;
+
+/**
+ * Polls one device until aborted, on a fixed schedule: a beat that comes while the last one is still being read or stored is skipped.
+ * The readings of one beat go to the sink in one batch, which is held while the sink cannot take it. A request that is refused or not
+ * answered makes its points bad; three in a row unanswered, or a lost connection, make every point bad and the link `down` until an
+ * answer with values comes. Resolves when aborted and closed.
+ */
+export const openModbus = async (options: ModbusSettings, sink: Sink, abortSignal: AbortSignal): Promise<void> => {
+  let told = '';
+  const tell = (state: ConnectorState, error?: string): void => {
+    if (told === `${state} ${error ?? ''}`) return;
+    told = `${state} ${error ?? ''}`;
+    sink.state(state, error);
+  };
+  const report = openReport();
+  const complain = complaints(sink);
+  tell('connecting');
+  await retrying(abortSignal, () => poll({ options, sink, abortSignal, report, complain, tell }), (error) => tell('down', error));
+  sink.state('down');
+};
+
+interface Poll {
+  options: ModbusSettings;
+  sink: Sink;
+  abortSignal: AbortSignal;
+  report: Report;
+  complain: (block: Block, error?: string) => void;
+  tell: (state: ConnectorState, error?: string) => void;
+}
+
+/** Everything that may be asked over one connection (or, polling rarely, over one after the other). Ends by throwing, or when aborted. */
+const poll = async ({ options, sink, abortSignal, report, complain, tell }: Poll): Promise<void> => {
+  let plan = planOf(options.points);
+  let link: Link | undefined;
+  let misses = 0;
+  let batch: Parsed<Signal>[] = [];
+  const add = (signals: Signal[]): void => void batch.push(...signals.map((signal) => ({ ok: true as const, signal })));
+
+  const beat = async (connection: Link): Promise<{ values?: string; refused?: string }> => {
+    const waiting = plan.toReversed();
+    const settled: Block[] = [];
+    const outcome: { values?: string; refused?: string } = {};
+    for (let block = waiting.pop(); block; block = waiting.pop()) {
+      const answer = await connection.read(block);
+      const parts = isTooMuch(answer) ? partsOf(block) : [];
+      if (parts.length) {
+        misses = 0;
+        waiting.push(...parts.reverse());
+        continue;
+      }
+      settled.push(block);
+      if (answer.ok) {
+        misses = 0;
+        outcome.values ??= `${blockName(block)}: ${hexOf(answer.bytes)}`;
+        complain(block);
+        add(report.answered(block, answer.bytes, Date.now()));
+        continue;
+      }
+      complain(block, answer.error);
+      add(report.failed(block.points, Date.now()));
+      misses = answer.missed ? misses + 1 : 0;
+      if (misses >= MISSES) throw new Error(`连续 ${MISSES} 次请求无应答 / ${MISSES} requests in a row without an answer: ${answer.error}`);
+      if (!answer.missed) outcome.refused ??= `${blockName(block)}: ${answer.error}`;
+    }
+    plan = settled;
+    return outcome;
+  };
+
+  const deliver = async (excerpt: string): Promise<void> => {
+    const full = batch;
+    batch = [];
+    if (full.length) await offer(sink, full, excerpt, abortSignal);
+  };
+
+  let due = performance.now();
+  try {
+    while (!abortSignal.aborted) {
+      link ??= await openLink(options, abortSignal);
+      const { values, refused } = await beat(link);
+      if (values) tell('up');
+      else if (refused) tell('down', refused);
+      await deliver(values ?? refused ?? '');
+      if (!values && !refused) continue; // Nothing was answered: asked again at once, so that a dead device is known in three time-outs however rarely it is polled.
+      if (options.every > KEEP_OPEN_MS) {
+        await link.close();
+        link = undefined;
+      }
+      due += options.every * Math.max(1, Math.ceil((performance.now() - due) / options.every));
+      await pause(Math.max(0, due - performance.now()), undefined, { signal: link?.gone ?? abortSignal }).catch(() => undefined);
+    }
+  } catch (error) {
+    if (!abortSignal.aborted) {
+      const words = error instanceof Error ? error.message : String(error);
+      tell('down', words);
+      add(report.failed(options.points, Date.now()));
+      await deliver(words);
+    }
+    throw error;
+  } finally {
+    await link?.close();
+  }
+};
+
+/** Refused as not all there, or as more than this device gives at once: worth asking for in parts. */
+const isTooMuch = (answer: Answer): boolean => !answer.ok && (answer.code === ILLEGAL_ADDRESS || answer.code === ILLEGAL_VALUE);
+
+/** Tells the sink of a block's fault when it begins or changes, and again every minute while it lasts; no fault: it is over. */
+const complaints = (sink: Sink): ((block: Block, error?: string) => void) => {
+  const standing = new Map<string, { error: string; at: number }>();
+  return (block, error) => {
+    const name = blockName(block);
+    if (error === undefined) {
+      standing.delete(name);
+      return;
+    }
+    const last = standing.get(name);
+    const now = performance.now();
+    if (last?.error === error && now - last.at < REMIND_MS) return;
+    standing.set(name, { error, at: now });
+    sink.bad(`${name}: ${error}`, hexOf(requestOf(block)));
+  };
+};
+
+export const modbusConnector = defineConnector({ kind: 'modbus', options: ModbusOptions, open: openModbus });
