@@ -19,7 +19,7 @@ export const ensureDemoSources = async (dataDir: string, sources: Pick<SourcesSe
   const demo = read(keepPrivate(join(dataDir, DEMO_FILE), () => JSON.stringify(make(), null, 2)).content);
   for (const { id, kind, sector, token } of demo.sources) {
     const name = `${SECTOR_NAMES[sector].zh}演示源`;
-    await sources.ensure(SourceBody.parse({ id, kind, sector, name, token, silentAfter: 'PT15M', options: { ledger: true } }), false);
+    await sources.ensure(SourceBody.parse({ id, kind, sector, name, token, silentAfter: 'PT2H', options: { ledger: true } }), false);
   }
   return demo;
 };

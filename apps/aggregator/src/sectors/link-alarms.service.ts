@@ -24,6 +24,7 @@ export class LinkAlarms implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('link-alarms');
   /** Sources whose alarm stands; undefined until it was asked for. */
   private standing: Set<string> | undefined;
+  private leadsSince = Infinity;
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> = Promise.resolve();
   private stopped = false;
@@ -37,8 +38,11 @@ export class LinkAlarms implements OnApplicationBootstrap, OnModuleDestroy {
   ) {}
 
   onApplicationBootstrap(): void {
-    // Another instance may have raised and cleared meanwhile.
-    this.lead.onChange(() => (this.standing = undefined));
+    this.lead.onChange((leads) => {
+      // Another instance may have raised and cleared meanwhile.
+      this.standing = undefined;
+      this.leadsSince = leads ? Date.now() : Infinity;
+    });
     this.schedule();
   }
 
@@ -66,8 +70,9 @@ export class LinkAlarms implements OnApplicationBootstrap, OnModuleDestroy {
     for (const source of this.registry.all()) {
       const { link } = this.links.now(source, now);
       const isLost = LOST[link.state] !== undefined;
-      // Connecting again is not yet well, and not yet lost.
+      // Connecting again is not yet well, and not yet lost; and while we ourselves were away nobody could be heard.
       if (link.state === 'connecting' || isLost === this.standing.has(source.id)) continue;
+      if (link.state === 'silent' && now - this.leadsSince < source.silentAfter) continue;
       await this.tell(source, now);
       if (isLost) this.standing.add(source.id);
       else this.standing.delete(source.id);
