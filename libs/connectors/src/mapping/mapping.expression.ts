@@ -5,9 +5,9 @@ import { costOf, GuardedRegExp } from './mapping.regex.js';
 /** The longest expression, characters. */
 export const MAX_EXPRESSION = 2_000;
 /** One evaluation on one element may take so long, milliseconds. */
-const EVALUATION_MS = 50;
+const EVALUATION_MS = 100;
 /** And the one that finds the elements in a whole message, which may hold 10,000 of them. */
-export const MESSAGE_EVALUATION_MS = 400;
+export const MESSAGE_EVALUATION_MS = 2_000;
 /** Rounds of the evaluator within each other; a mapping needs a few dozen. */
 const STACK = 300;
 /** The longest sequence made on the way. */
