@@ -1,15 +1,13 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { PositionView, TrackPoint } from '@one-screen/contracts';
 import { covers, EVERYTHING, missing, type DataScope, type Location, type PositionSignal, type Sector } from '@one-screen/domain';
 import { Database } from '../database/database.js';
 import { DatabaseHealth } from '../database/database-health.js';
 import { iso } from '../journal/instant.js';
 import { Metrics } from '../operations/metrics.js';
-import type { ObjectResolver } from './object-facts.js';
+import { KeptService } from './kept.service.js';
 import { PositionsRepository } from './positions.repository.js';
 import type { Position } from './position.row.js';
-import { rowFigures } from './row-figures.js';
-import { RowGatherer } from './row-gatherer.js';
 import { worthKeeping } from './track.js';
 import { fits, objectCodeOrNone, trustedAt, unstorable } from './trusted.js';
 
@@ -31,9 +29,6 @@ export interface PositionFilter {
 const CAPACITY = 50_000;
 const LIMIT = 20_000;
 const TRACK_LIMIT = 10_000;
-/** How often what other instances stored is read, and how much further back (their clocks and commits), milliseconds. */
-const REFRESH_EVERY = 5_000;
-const REFRESH_OVERLAP = 10_000;
 
 /** A position so old may be elsewhere by now, milliseconds: vessels report seldom and are slow. */
 const STALE_AFTER = 5 * 60_000;
@@ -41,45 +36,11 @@ const STALE_AFTER_IN: Partial<Record<Sector, number>> = { marine: 15 * 60_000 };
 
 /** Where everything that moves is, from memory, and the way it came, from the rows. */
 @Injectable()
-export class PositionsService implements OnModuleInit, OnApplicationShutdown {
-  private readonly log = new Logger('positions');
+export class PositionsService extends KeptService<Position> {
   private readonly devices = new Map<string, Held>();
-  private readonly rows: RowGatherer<Position>;
-  private objectOf: ObjectResolver = () => undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private refreshedAt = 0;
 
-  constructor(
-    private readonly repository: PositionsRepository,
-    private readonly database: Database,
-    private readonly health: DatabaseHealth,
-    metrics: Metrics,
-  ) {
-    this.rows = new RowGatherer((rows) => this.commit(rows), rowFigures('positions', () => this.rows.depth, metrics, health));
-  }
-
-  /** Knows again where everything was before the restart; where there are sister instances, goes on asking what they stored. */
-  async onModuleInit(): Promise<void> {
-    await this.refresh();
-    if (this.database.dialect !== 'mysql') return;
-    this.timer = setInterval(() => void this.refresh().catch((error: unknown) => this.log.debug(`positions not refreshed: ${String(error)}`)), REFRESH_EVERY);
-    this.timer.unref();
-  }
-
-  /** After every connector is closed (they close in `onModuleDestroy`), before the database is. */
-  onApplicationShutdown(): Promise<void> {
-    return this.stop();
-  }
-
-  /** Takes no more and waits until all that was taken is durable. */
-  stop(): Promise<void> {
-    clearInterval(this.timer);
-    return this.rows.stop();
-  }
-
-  /** From now on the objects of devices are found by this. */
-  useObjects(resolver: ObjectResolver): void {
-    this.objectOf = resolver;
+  constructor(private readonly repository: PositionsRepository, database: Database, health: DatabaseHealth, metrics: Metrics) {
+    super('positions', database, health, metrics);
   }
 
   /**
@@ -164,7 +125,7 @@ export class PositionsService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Stores what the tracks need of these. What counts as kept moves on only when it is durable. */
-  private async commit(rows: readonly Position[]): Promise<void> {
+  protected async commit(rows: readonly Position[]): Promise<void> {
     // By device, then as they came: older places sent in arrears are thinned among themselves.
     const inOrder = [...rows].sort((a, b) => (a.deviceCode === b.deviceCode ? a.at - b.at : a.deviceCode < b.deviceCode ? -1 : 1));
     const kept = new Map<string, Position>();
@@ -184,10 +145,8 @@ export class PositionsService implements OnModuleInit, OnApplicationShutdown {
     }
   }
 
-  private async refresh(): Promise<void> {
-    const began = Date.now();
-    for (const position of await this.repository.latest(this.refreshedAt ? this.refreshedAt - REFRESH_OVERLAP : undefined)) this.see(position);
-    this.refreshedAt = began;
+  protected async reread(since?: number): Promise<void> {
+    for (const position of await this.repository.latest(since)) this.see(position);
   }
 }
 

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { ReadingView, SeriesView } from '@one-screen/contracts';
 import { covers, EVERYTHING, missing, type DataScope, type ReadingSignal, type Sector } from '@one-screen/domain';
 import { Database } from '../database/database.js';
@@ -6,12 +6,10 @@ import { DatabaseHealth } from '../database/database-health.js';
 import { iso } from '../journal/instant.js';
 import { Metrics } from '../operations/metrics.js';
 import { MINUTE, minutesOf } from './minute.js';
-import type { ObjectResolver } from './object-facts.js';
+import { KeptService } from './kept.service.js';
 import { pointKey, readingKey, type Reading } from './reading.row.js';
 import { ReadingsRepository } from './readings.repository.js';
 import { RAW_KEPT } from './retention.repository.js';
-import { rowFigures } from './row-figures.js';
-import { RowGatherer } from './row-gatherer.js';
 import { downsample, type Sample } from './series.js';
 import { fits, objectCodeOrNone, trustedAt, unstorable } from './trusted.js';
 
@@ -33,53 +31,16 @@ export interface LatestFilter {
 const CAPACITY = 100_000;
 /** A series of more readings than this is made of means, and of no more means than this. */
 const SAMPLES_AT_MOST = 10_000;
-/** How often what other instances stored is read, and how much further back (their clocks and commits), milliseconds. */
-const REFRESH_EVERY = 5_000;
-const REFRESH_OVERLAP = 10_000;
 const LIMIT = 1_000;
 
 /** What devices measure: the newest of each point from memory, series from the rows. */
 @Injectable()
-export class ReadingsService implements OnModuleInit, OnApplicationShutdown {
-  private readonly log = new Logger('readings');
+export class ReadingsService extends KeptService<Reading> {
   private readonly devices = new Map<string, Map<string, Held>>();
   private held = 0;
-  private readonly rows: RowGatherer<Reading>;
-  private objectOf: ObjectResolver = () => undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private refreshedAt = 0;
 
-  constructor(
-    private readonly repository: ReadingsRepository,
-    private readonly database: Database,
-    private readonly health: DatabaseHealth,
-    metrics: Metrics,
-  ) {
-    this.rows = new RowGatherer((rows) => this.commit(rows), rowFigures('readings', () => this.rows.depth, metrics, health));
-  }
-
-  /** Knows again what was newest before the restart; where there are sister instances, goes on asking what they stored. */
-  async onModuleInit(): Promise<void> {
-    await this.refresh();
-    if (this.database.dialect !== 'mysql') return;
-    this.timer = setInterval(() => void this.refresh().catch((error: unknown) => this.log.debug(`readings not refreshed: ${String(error)}`)), REFRESH_EVERY);
-    this.timer.unref();
-  }
-
-  /** After every connector is closed (they close in `onModuleDestroy`), before the database is. */
-  onApplicationShutdown(): Promise<void> {
-    return this.stop();
-  }
-
-  /** Takes no more and waits until all that was taken is durable. */
-  stop(): Promise<void> {
-    clearInterval(this.timer);
-    return this.rows.stop();
-  }
-
-  /** From now on the objects of devices are found by this. */
-  useObjects(resolver: ObjectResolver): void {
-    this.objectOf = resolver;
+  constructor(private readonly repository: ReadingsRepository, database: Database, health: DatabaseHealth, metrics: Metrics) {
+    super('readings', database, health, metrics);
   }
 
   /**
@@ -158,7 +119,7 @@ export class ReadingsService implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Stores readings once each. What is later than all that is stored of its point is new; only the rest is looked up. */
-  private async commit(rows: readonly Reading[]): Promise<void> {
+  protected async commit(rows: readonly Reading[]): Promise<void> {
     const byKey = new Map<string, Reading>();
     for (const row of rows) if (!byKey.has(readingKey(row))) byKey.set(readingKey(row), row);
     // By key: of two instances that write the same rows neither waits for the other in a circle.
@@ -181,13 +142,11 @@ export class ReadingsService implements OnModuleInit, OnApplicationShutdown {
     if (held) held.storedThrough = Math.max(held.storedThrough, reading.at);
   }
 
-  private async refresh(): Promise<void> {
-    const began = Date.now();
-    for (const reading of await this.repository.latest(this.refreshedAt ? this.refreshedAt - REFRESH_OVERLAP : undefined)) {
+  protected async reread(since?: number): Promise<void> {
+    for (const reading of await this.repository.latest(since)) {
       this.see(reading);
       this.stored(reading);
     }
-    this.refreshedAt = began;
   }
 }
 
