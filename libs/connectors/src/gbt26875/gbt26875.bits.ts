@@ -13,15 +13,19 @@ const fire: Condition = { bit: 1, code: 'fire', word: '火警', level: 'orange' 
 const fault: Condition = { bit: 2, code: 'fault', word: '故障', level: 'yellow' };
 const shielded: Condition = { bit: 3, code: 'shielded', word: '屏蔽', level: 'yellow' };
 
+// A system repeats its detectors' fire as its own, and the transmission device the system's: by another name, or one detector would count as several points.
+const systemFire: Condition = { ...fire, code: 'system-fire' };
+const deviceFire: Condition = { ...fire, code: 'device-fire' };
+
 /** Alarm bits of GB/T 26875.3-2011 clauses 8.2.1.1, 8.2.1.2 and 8.2.1.8. Bit 0 is not read: devices in the field send fires with it at 0 (“test”). */
 export const CONDITIONS = {
   system: [
-    fire, fault, shielded,
+    systemFire, fault, shielded,
     { bit: 8, code: 'mains', word: '主电故障', level: 'yellow' }, { bit: 9, code: 'backup-power', word: '备电故障', level: 'yellow' }, { bit: 10, code: 'bus', word: '总线故障', level: 'yellow' },
   ],
   component: [fire, fault, shielded, { bit: 8, code: 'power', word: '电源故障', level: 'yellow' }],
   device: [
-    fire, fault,
+    deviceFire, fault,
     { bit: 3, code: 'mains', word: '主电故障', level: 'yellow' }, { bit: 4, code: 'backup-power', word: '备电故障', level: 'yellow' },
     { bit: 5, code: 'link', word: '与监控中心通信信道故障', level: 'yellow' }, { bit: 6, code: 'line', word: '监测连接线路故障', level: 'yellow' },
   ],

@@ -118,9 +118,9 @@ describe('other data', () => {
     const reader = signalReader(false);
     const system = (state: number): Unit => ({ type: 1, objects: [{ sysType: 1, sysAddr: 1, state, at: AT }] });
     alarms(reader, smokeAt(FIRE));
-    expect(alarms(reader, system(0b111_0000_0010)).filter((each) => !each.cleared).map(brief)).toEqual(['+orange 889/fire/1-1', '+yellow 889/mains/1-1', '+yellow 889/backup-power/1-1', '+yellow 889/bus/1-1']);
+    expect(alarms(reader, system(0b111_0000_0010)).filter((each) => !each.cleared).map(brief)).toEqual(['+orange 889/system-fire/1-1', '+yellow 889/mains/1-1', '+yellow 889/backup-power/1-1', '+yellow 889/bus/1-1']);
     expect(signalsOf(reader, system(0b11_1000_0000_0000)).map((each) => (each.kind === 'alarm' ? brief(each) : each.kind === 'status' && each.status)).sort())
-      .toEqual(['-orange 889/fire/1-1', `-orange ${KEY}`, '-yellow 889/backup-power/1-1', '-yellow 889/bus/1-1', '-yellow 889/mains/1-1', 'configuration-changed', 'manual-mode', 'reset'].sort());
+      .toEqual(['-orange 889/system-fire/1-1', `-orange ${KEY}`, '-yellow 889/backup-power/1-1', '-yellow 889/bus/1-1', '-yellow 889/mains/1-1', 'configuration-changed', 'manual-mode', 'reset'].sort());
   });
 
   it('of the transmission device: faults are yellow', () => {

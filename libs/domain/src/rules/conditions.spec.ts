@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { AlarmSignal } from '../signal.js';
 import { judgeCombination } from './combination.js';
+import { DEFAULT_ALARM_RULES } from './defaults.js';
 import { evaluate } from './engine.js';
 import { isInside, metresToLine } from './geofence.js';
 import { rehearse } from './rehearse.js';
@@ -151,6 +152,13 @@ describe('a combination', () => {
     expect(feed(several, signals, { code: 'O' })).toEqual(['red rule:test.rule/O/* 2 点', 'clear rule:test.rule/O/* 测试：已恢复']);
     expect(feed(several, signals)).toEqual([]);
     expect(feed(several, [alarm('rule:gas/A/g'), alarm('rule:gas/B/g', { level: 'yellow' }), alarm('rule:gas/C/g', { level: 'blue' })], { code: 'O' })).toEqual([]);
+  });
+
+  it('同一单位多点火警 as shipped: a detector and the summary its fire system repeats of it are one point', () => {
+    const shipped = DEFAULT_ALARM_RULES.find(({ id }) => id === 'fire.several-points') as Rule;
+    const one = [alarm('889/fire/1-1-40-1-1'), alarm('889/system-fire/1-1'), alarm('889/device-fire')];
+    expect(feed(shipped, one, { code: 'O' })).toEqual([]);
+    expect(feed(shipped, [...one, alarm('889/fire/1-1-40-1-2')], { code: 'O' })).toEqual(['red rule:fire.several-points/O/* 同一单位 2 个点位同时火警']);
   });
 
   it('两项同时: two different conditions, not the same one twice', () => {
