@@ -1,24 +1,18 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import {
-  afterAbsence, DEFAULT_ALARM_RULES, DomainError, evaluate, nextTickAt, rulesInForce, stateKeyOf, tickRule, type AlarmSignal, type PositionSignal, type ReadingSignal, type Rule, type RuleInput, type RuleState, type Sector,
+  afterAbsence, DEFAULT_ALARM_RULES, evaluate, nextTickAt, rulesInForce, stateKeyOf, tickRule, type AlarmSignal, type PositionSignal, type ReadingSignal, type Rule, type RuleInput, type RuleState, type Sector,
 } from '@one-screen/domain';
 import { AlarmsService } from '../../alarms/alarms.service.js';
 import { Database } from '../../database/database.js';
 import { DevicesService } from '../../ledger/devices.service.js';
 import { Metrics } from '../../operations/metrics.js';
+import { AlarmTeller } from './alarm-teller.js';
 import { RulesRepository, type HeldState } from './rules.repository.js';
 
 type Sourced = HeldState['source'];
-/** An alarm a rule has decided on, until the alarms' room has it. */
-interface Untold {
-  source: Sourced;
-  signal: AlarmSignal;
-}
 
 const BEAT = 1_000;
 const REREAD_EVERY = 5_000;
-/** More than this untold (the database is away for long): the oldest clears go first, raises never. */
-const UNTOLD_LIMIT = 20_000;
 
 /**
  * Asks the rules in force about every reading and position, and lets time pass for them. What they decide is told to the alarms' room
@@ -33,20 +27,20 @@ export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnMod
   private readonly states = new Map<string, HeldState>();
   private readonly due = new Map<string, number>();
   private readonly dirty = new Set<string>();
-  private untold: Untold[] = [];
-  private telling: Promise<void> | undefined;
+  private readonly teller: AlarmTeller;
   private timers: NodeJS.Timeout[] = [];
   private beating: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
     private readonly repository: RulesRepository,
-    private readonly alarms: AlarmsService,
     private readonly devices: DevicesService,
+    alarms: AlarmsService,
     metrics: Metrics,
   ) {
+    this.teller = new AlarmTeller({ accept: (source, signals) => alarms.accept(source, signals, Date.now()), trouble: (words) => this.log.error(words) });
     metrics.gauge('one_screen_rule_states', 'States of rules held: one for each rule, device and point heard of', () => this.states.size);
-    metrics.gauge('one_screen_rule_alarms_waiting', 'Alarms that rules have decided on and the database does not have yet', () => this.untold.length);
+    metrics.gauge('one_screen_rule_alarms_waiting', 'Alarms that rules have decided on and the database does not have yet', () => this.teller.waiting);
   }
 
   /** The shipped rules are there from the first start; a newer shipped version comes with the program, versions people made stay. */
@@ -86,8 +80,8 @@ export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnMod
     for (const signal of [...readings, ...positions]) decided.push(...this.ask(source, rules, this.inputOf(signal), now));
     for (const signal of [...raised, ...decided]) decided.push(...this.ask(source, rules, this.inputOf(signal), now));
     if (!decided.length) return;
-    this.decide(source, decided);
-    await this.tell();
+    this.teller.add(source, decided);
+    await this.teller.tell();
   }
 
   /** Every version of every rule. */
@@ -143,49 +137,14 @@ export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnMod
       this.keep(key, state, held.source);
       this.dirty.add(key);
       const combined = signals.flatMap((signal) => this.ask(held.source, this.rulesOf(held.source.sector, now), this.inputOf(signal), now));
-      this.decide(held.source, [...signals, ...combined]);
+      this.teller.add(held.source, [...signals, ...combined]);
     }
-    await this.tell();
+    await this.teller.tell();
     await this.save();
   }
 
-  private decide(source: Sourced, signals: readonly AlarmSignal[]): void {
-    for (const signal of signals) this.untold.push({ source, signal });
-    if (this.untold.length <= UNTOLD_LIMIT) return;
-    this.log.error(`${this.untold.length} alarms of rules wait for the database`);
-    const spare = this.untold.length - UNTOLD_LIMIT;
-    let dropped = 0;
-    this.untold = this.untold.filter(({ signal }) => !(signal.cleared && dropped < spare && (dropped += 1)));
-  }
-
-  /** Tells what was decided, in order; what could not be told stays and is told at the next beat. */
-  private tell(): Promise<void> {
-    this.telling ??= this.tellAll().finally(() => {
-      this.telling = undefined;
-    });
-    return this.telling;
-  }
-
-  private async tellAll(): Promise<void> {
-    while (this.untold.length) {
-      const [first] = this.untold;
-      if (!first) return;
-      let count = 0;
-      while (count < 500 && this.untold[count]?.source.id === first.source.id) count += 1;
-      const batch = this.untold.slice(0, count);
-      try {
-        await this.alarms.accept(first.source, batch.map(({ signal }) => signal), Date.now());
-      } catch (error) {
-        if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
-        // What is refused for good would stand in the way of all that follow.
-        this.log.error(`alarms of rules refused: ${error.message}`);
-      }
-      this.untold.splice(0, count);
-    }
-  }
-
   private async save(): Promise<void> {
-    if (this.untold.length || !this.dirty.size) return;
+    if (this.teller.waiting || !this.dirty.size) return;
     const keys = [...this.dirty];
     this.dirty.clear();
     try {
