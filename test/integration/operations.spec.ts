@@ -100,7 +100,7 @@ describe('a running aggregator', () => {
     const document = (await (await fetch(`${aggregator.url}/api/openapi.json`)).json()) as { openapi: string; info: { title: string; version: string }; paths: Record<string, Record<string, { responses: object; operationId: string }>> };
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(document.info).toMatchObject({ title: expect.any(String), version: expect.any(String) });
-    for (const path of ['/api/health/ready', '/api/session', '/api/intake/alarms', '/api/intake/alertmanager', '/api/intake/cap', '/api/alarms', '/api/alarms/{id}', '/api/journal', '/api/sources', '/api/sectors']) {
+    for (const path of ['/api/health/ready', '/api/session', '/api/intake/alarms', '/api/intake/alertmanager', '/api/intake/cap', '/api/intake/signals', '/api/alarms', '/api/alarms/{id}', '/api/journal', '/api/sources', '/api/sectors']) {
       expect(Object.keys(document.paths)).toContain(path);
     }
     const operations = Object.values(document.paths).flatMap((path) => Object.values(path));

@@ -15,6 +15,7 @@ export * from './offer.js';
 export * from './retrying.js';
 export * from './tcp/tcp.listener.js';
 export * from './mapping/mapping.js';
+export { PAYLOAD_FORMATS, readDecoded } from './mapping/payload.js';
 export * from './senml/senml.js';
 export * from './http-pull/http-pull.connector.js';
 export * from './http-pull/http-pull.simulator.js';

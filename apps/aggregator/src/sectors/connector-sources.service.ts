@@ -92,10 +92,10 @@ export class ConnectorSources implements OnApplicationBootstrap, OnModuleDestroy
 
   private sink(id: string, line: Line): Sink {
     return {
-      signal: (batch, raw) => {
+      signal: async (batch, raw) => {
         const source = this.registry.get(id);
-        if (!source) return Promise.reject(new DomainError('unavailable', 'no-such-source', { zh: '数据源不存在', en: 'There is no such source' }));
-        return this.field.take(source, batch, Date.now(), raw.excerpt);
+        if (!source) throw new DomainError('unavailable', 'no-such-source', { zh: '数据源不存在', en: 'There is no such source' });
+        await this.field.take(source, batch, Date.now(), raw.excerpt);
       },
       state: (state, error) => {
         if (this.lines.get(id) === line) this.links.line(id, state, error, Date.now());

@@ -7,6 +7,7 @@ import { DevicesService } from '../ledger/devices.service.js';
 import { Metrics } from '../operations/metrics.js';
 import { PositionsService } from '../readings/positions.service.js';
 import { ReadingsService } from '../readings/readings.service.js';
+import type { Accepted } from './intake-answer.js';
 import { IntakeService } from './intake.service.js';
 import { RulesService } from './rules/rules.service.js';
 import { SourceLinks } from './source-links.js';
@@ -34,8 +35,11 @@ export class FieldIntake {
     positions.useObjects((deviceCode) => devices.objectOf(deviceCode));
   }
 
-  /** Resolves when all of it is durable; then its sender may be answered. Rejects with `unavailable` when it cannot be stored now: sent again, what is known already changes nothing. */
-  async take(source: Source, elements: readonly Parsed<Signal>[], receivedAt: number, excerpt: string): Promise<void> {
+  /**
+   * Resolves when all of it is durable, with what became of its alarms in their order; then its sender may be answered. Rejects with
+   * `unavailable` when it cannot be stored now: sent again, what is known already changes nothing. `excerpt` shows what a bad element came in.
+   */
+  async take(source: Source, elements: readonly Parsed<Signal>[], receivedAt: number, excerpt: string | (() => string)): Promise<Accepted[]> {
     const kinds = sorted(elements);
     this.devices.seen(source, kinds.devices, receivedAt);
     const [accepted] = await Promise.all([
@@ -49,7 +53,8 @@ export class FieldIntake {
     if (kinds.good) this.links.good(source.id, kinds.good - repeats, repeats, receivedAt);
     this.metrics.received(source.id, 'accepted', kinds.good - repeats);
     if (repeats) this.metrics.received(source.id, 'repeat', repeats);
-    if (kinds.good !== elements.length) this.intake.noteBad(source, elements, receivedAt, () => excerpt);
+    if (kinds.good !== elements.length) this.intake.noteBad(source, elements, receivedAt, () => (typeof excerpt === 'string' ? excerpt : excerpt()));
+    return accepted;
   }
 
   /** An alarm whose device stands in the ledger tells its object and, when it has no place of its own, where the device was last. */

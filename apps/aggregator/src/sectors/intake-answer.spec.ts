@@ -1,5 +1,5 @@
-import type { AlarmSignal, Parsed } from '@one-screen/domain';
-import { answersOf, nothingTaken, signalsOf, withOwnSource } from './intake-answer.js';
+import type { AlarmSignal, Parsed, Signal } from '@one-screen/domain';
+import { answersOf, noSignalTaken, nothingTaken, signalAnswersOf, signalsOf, withOwnSource } from './intake-answer.js';
 
 const signal = (key: string): AlarmSignal => ({ kind: 'alarm', key, level: 'red', title: 't', occurredAt: 0, cleared: false });
 const good = (key: string): Parsed => ({ ok: true, signal: signal(key) });
@@ -20,6 +20,20 @@ describe('answer of an intake door', () => {
   it('takes a batch with one good element, and an empty one', () => {
     expect(nothingTaken([bad('x'), good('y')], 'zh')).toBeUndefined();
     expect(nothingTaken([], 'zh')).toBeUndefined();
+  });
+  it('calls what is no alarm by its device and point', () => {
+    const elements: Parsed<Signal>[] = [
+      { ok: true, signal: { kind: 'reading', deviceCode: 'TC-1', point: 'moment', value: 1, unit: '%', quality: 'good', at: 0 } },
+      bad('b'),
+      good('a'),
+      { ok: true, signal: { kind: 'status', deviceCode: 'TC-1', status: 'on', at: 0 } },
+    ];
+    expect(signalAnswersOf(elements, [{ key: 'a', id: '1', status: 'repeat' }], 'en')).toEqual([
+      { key: 'TC-1/moment', status: 'accepted' }, { key: 'b', status: 'rejected', error: expect.objectContaining({ code: 'invalid-signal' }) }, { key: 'a', id: '1', status: 'repeat' }, { key: 'TC-1', status: 'accepted' },
+    ]);
+    expect(noSignalTaken([bad('x')], 'zh')).toMatchObject({ code: 'invalid-signal', details: [{ path: 'level' }] });
+    expect(noSignalTaken([bad('x'), bad('y')], 'zh')).toMatchObject({ code: 'invalid-batch', details: [{ key: 'x' }, { key: 'y' }] });
+    expect(noSignalTaken([], 'zh') ?? noSignalTaken([bad('x'), good('y')], 'zh')).toBeUndefined();
   });
   it('rejects only the elements that name another source', () => {
     const raw = [{ key: 'a', source: 'fire-1' }, { key: 'b', source: 'fire-2' }, { key: 'c' }];

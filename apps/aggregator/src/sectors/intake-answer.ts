@@ -1,5 +1,5 @@
 import type { IntakeResult } from '@one-screen/contracts';
-import { DomainError, invalid, type Bilingual, type Fault, type Parsed, type AlarmSignal } from '@one-screen/domain';
+import { DomainError, invalid, type AlarmSignal, type Bilingual, type Fault, type Parsed, type Signal } from '@one-screen/domain';
 
 export type Language = 'zh' | 'en';
 /** What the alarms' room says of each signal, in the order given. */
@@ -19,7 +19,7 @@ export const answersOf = (elements: readonly Parsed[], accepted: readonly Accept
   if (accepted.length === elements.length) return accepted as Accepted[];
   let next = 0;
   return elements.map((element): IntakeResult => {
-    if (!element.ok) return rejectedOf(element, language);
+    if (!element.ok) return rejectedOf(element, language, 'invalid-alarm');
     const result = accepted[next];
     next += 1;
     if (!result) throw new Error('fewer results than signals');
@@ -27,10 +27,24 @@ export const answersOf = (elements: readonly Parsed[], accepted: readonly Accept
   });
 };
 
-const rejectedOf = ({ key, faults }: { key?: string; faults: Fault[] }, language: Language): IntakeResult => ({
+/** The same for a message of any signals: what is no alarm is called by its device and point. `accepted` are its alarms, in order. */
+export const signalAnswersOf = (elements: readonly Parsed<Signal>[], accepted: readonly Accepted[], language: Language): IntakeResult[] => {
+  let next = 0;
+  return elements.map((element): IntakeResult => {
+    if (!element.ok) return rejectedOf(element, language, 'invalid-signal');
+    const { signal } = element;
+    if (signal.kind !== 'alarm') return { key: signal.kind === 'reading' ? `${signal.deviceCode}/${signal.point}` : (signal.deviceCode ?? ''), status: 'accepted' };
+    const result = accepted[next];
+    next += 1;
+    if (!result) throw new Error('fewer results than alarms');
+    return result;
+  });
+};
+
+const rejectedOf = ({ key, faults }: { key?: string; faults: Fault[] }, language: Language, code: 'invalid-alarm' | 'invalid-signal'): IntakeResult => ({
   key: key ?? '',
   status: 'rejected',
-  error: { code: 'invalid-alarm', message: REJECTED[language], details: faults },
+  error: { code, message: REJECTED[language], details: faults },
 });
 
 /** When nothing of a message can be taken: 422, with the faults of the one element, or with the results of all. */
@@ -39,6 +53,14 @@ export const nothingTaken = (elements: readonly Parsed[], language: Language): D
   const [only] = elements;
   if (elements.length === 1 && only && !only.ok) return invalid('invalid-alarm', '告警不符合要求，未接收', 'The alarm has the wrong shape and was not taken', only.faults);
   return invalid('invalid-batch', `${elements.length} 条均不符合要求，未接收`, `All ${elements.length} have the wrong shape; none was taken`, answersOf(elements, [], language));
+};
+
+/** When no signal of a message can be taken: 422 `invalid-signal` with the faults of the one element, or `invalid-batch` with the results of all. */
+export const noSignalTaken = (elements: readonly Parsed<Signal>[], language: Language): DomainError | undefined => {
+  if (!elements.length || elements.some((element) => element.ok)) return undefined;
+  const [only] = elements;
+  if (elements.length === 1 && only && !only.ok) return invalid('invalid-signal', '数据不符合要求，未接收', 'The data has the wrong shape and was not taken', only.faults);
+  return invalid('invalid-batch', `${elements.length} 条均不符合要求，未接收`, `All ${elements.length} have the wrong shape; none was taken`, signalAnswersOf(elements, [], language));
 };
 
 /** A native element may name its source; it must then be the one whose token it came with. */

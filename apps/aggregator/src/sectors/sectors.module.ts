@@ -18,6 +18,8 @@ import { RulesService } from './rules/rules.service.js';
 import { SectorCountsRepository } from './sector-counts.repository.js';
 import { SectorsController } from './sectors.controller.js';
 import { SectorsService } from './sectors.service.js';
+import { SignalDoorController } from './signal-door.controller.js';
+import { SignalReaders } from './signal-readers.js';
 import { SourceKeeper } from './source-keeper.service.js';
 import { SourceLinks } from './source-links.js';
 import { SourceRegistry } from './source-registry.js';
@@ -28,8 +30,8 @@ import { SourcesService } from './sources.service.js';
 /** The sectors: their sources, the doors they send to, the state of every link, and the eight tiles. */
 @Module({
   imports: [AlarmsModule, LedgerModule, ReadingsModule],
-  controllers: [IntakeController, LedgerDoorController, SourcesController, SectorsController, RulesController],
-  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, IntakeService, RulesRepository, RulesService, RulesKeeper, FieldLead, FieldIntake, ConnectorSources, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
+  controllers: [IntakeController, SignalDoorController, LedgerDoorController, SourcesController, SectorsController, RulesController],
+  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, IntakeService, SignalReaders, RulesRepository, RulesService, RulesKeeper, FieldLead, FieldIntake, ConnectorSources, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
   exports: [SectorsService, SourceRegistry],
 })
 export class SectorsModule {}

@@ -10,5 +10,14 @@ const SAMPLES: Partial<Record<SourceKind, Record<string, unknown>>> = {
   'http-pull': { url: 'http://192.0.2.20/visitors', every: 60_000, mapping: { kind: 'reading', fields: { deviceCode: 'gate', point: "'在园人数'", value: 'count', unit: "'人'", at: 'time' } } },
 };
 
+/** What the options of a source that needs none may say: its senders' own JSON becomes readings at `POST /api/intake/signals`, or on its topic. */
+const EXAMPLES: Partial<Record<SourceKind, Record<string, unknown>>> = {
+  http: { mapping: { each: 'cranes', kind: 'reading', fields: { deviceCode: 'id', point: "'moment'", value: 'momentPercent', unit: "'%'", at: '$message.time' } } },
+  mqtt: { format: 'json', mapping: { kind: 'reading', fields: { deviceCode: 'lift', point: "'trapped'", value: 'trapped ? 1 : 0', at: 'ts' } } },
+};
+
+/** An example to show where the options are empty; never a value of its own. */
+export const exampleOptions = (kind: SourceKind): string => (EXAMPLES[kind] ? JSON.stringify(EXAMPLES[kind], null, 2) : '');
+
 /** Options to start from, as JSON text; empty where none are needed. */
 export const sampleOptions = (kind: SourceKind): string => (SAMPLES[kind] ? JSON.stringify(SAMPLES[kind], null, 2) : '');

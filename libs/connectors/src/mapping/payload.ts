@@ -43,8 +43,12 @@ export const readBody = (body: unknown, format: PayloadFormat, receivedAt: numbe
 export const readWith = async (payload: Uint8Array | string, limit: number, how: { mapping?: CompiledMapping; format: PayloadFormat }, receivedAt: number): Promise<PayloadRead> => {
   const decoded = decodeJson(payload, limit);
   if ('error' in decoded) return decoded;
-  return how.mapping ? { batch: await how.mapping.apply(decoded.body, receivedAt) } : readBody(decoded.body, how.format, receivedAt);
+  return readDecoded(decoded.body, how, receivedAt);
 };
+
+/** The same for what somebody else has decoded. Never rejects. */
+export const readDecoded = async (body: unknown, how: { mapping?: CompiledMapping; format: PayloadFormat }, receivedAt: number): Promise<PayloadRead> =>
+  how.mapping ? { batch: await how.mapping.apply(body, receivedAt) } : readBody(body, how.format, receivedAt);
 
 /** Offers a whole message, piece by piece when it is large. True: all of it is dealt with. False: `released` fired before. Never rejects. */
 export const offerAll = async (sink: Sink, batch: Parsed<Signal>[], excerpt: string, released: AbortSignal): Promise<boolean> => {
