@@ -30,6 +30,8 @@ export const ObjectBody = z.object({
   address: z.string().max(200).optional(),
   responsible: z.string().max(64).optional(),
   responsiblePhone: z.string().max(32).optional(),
+  /** 核定承载量: what it may hold at once, in the unit of what is counted there (visitors of a scenic area, people of a ferry). */
+  capacity: z.number().int().positive().max(10_000_000).optional(),
 });
 export type ObjectView = z.infer<typeof ObjectBody>;
 export const GridsBody = z.array(GridBody).min(1).max(2000);

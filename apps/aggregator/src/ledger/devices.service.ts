@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { DeviceView } from '@one-screen/contracts';
-import { missing, type DataScope, type Sector } from '@one-screen/domain';
+import type { DeviceBody, DeviceView } from '@one-screen/contracts';
+import { invalid, missing, type DataScope, type ObjectFacts, type Sector } from '@one-screen/domain';
 import { Database } from '../database/database.js';
 import { AuditService } from '../identity/audit.service.js';
 import { iso } from '../journal/instant.js';
@@ -12,6 +12,10 @@ import type { PlacedObject } from './objects.repository.js';
 const FLUSH_EVERY = 5_000;
 /** Devices held in memory; what calls itself by ever new names beyond that is not remembered (its alarms still show). */
 const CAPACITY = 50_000;
+const MAX_FAULTS = 200;
+
+/** The earlier of two moments, 0 being none. */
+const earlier = (one: number, other: number): number => (one && other ? Math.min(one, other) : one || other);
 
 /**
  * Devices and the supervised objects they belong to. A device is found in the ledger by its own code, or by what somebody said of
@@ -49,7 +53,7 @@ export class DevicesService implements OnModuleInit, OnApplicationShutdown {
     for (const [code, name] of heard) {
       const known = this.devices.get(code);
       if (known) {
-        Object.assign(known, { sourceId: source.id, sector: source.sector, lastSeenAt: Math.max(known.lastSeenAt, at), ...(name !== undefined && { name }) });
+        Object.assign(known, { sourceId: source.id, sector: source.sector, firstSeenAt: known.firstSeenAt || at, lastSeenAt: Math.max(known.lastSeenAt, at), ...(name !== undefined && { name }) });
       } else if (this.devices.size < CAPACITY) {
         this.devices.set(code, { code, sourceId: source.id, sector: source.sector, name, firstSeenAt: at, lastSeenAt: at });
       } else continue;
@@ -63,6 +67,17 @@ export class DevicesService implements OnModuleInit, OnApplicationShutdown {
 
   objectOf(deviceCode: string): PlacedObject | undefined {
     return this.ledger.objectOf(this.devices.get(deviceCode)?.objectCode ?? deviceCode);
+  }
+
+  /** What rules may know of a signal: the object it names, or else its device's, and the kind of its device. */
+  factsOf({ deviceCode, objectCode }: { deviceCode?: string | undefined; objectCode?: string | undefined }): ObjectFacts | undefined {
+    const deviceKind = deviceCode === undefined ? undefined : this.devices.get(deviceCode)?.kind;
+    const object = objectCode !== undefined ? this.ledger.objectOf(objectCode) : deviceCode === undefined ? undefined : this.objectOf(deviceCode);
+    if (!object && deviceKind === undefined) return undefined;
+    return {
+      ...(object && { code: object.code, name: object.name, kind: object.kind, ...(object.capacity !== undefined && { capacity: object.capacity }) }),
+      ...(deviceKind !== undefined && { deviceKind }),
+    };
   }
 
   /** Devices of the reader's sectors, by code; only those nobody has registered when `unregistered`. */
@@ -91,9 +106,34 @@ export class DevicesService implements OnModuleInit, OnApplicationShutdown {
     return this.viewOf(device);
   }
 
-  private viewOf({ firstSeenAt, lastSeenAt, objectCode: _said, ...device }: Device): DeviceView {
+  /** A device list 设备台账: all, or none with every fault told (DomainError `ledger-faults`, paths `[i].field`). A device need not have been heard yet. */
+  async registerAll(by: LedgerAuthor, list: readonly DeviceBody[]): Promise<{ count: number }> {
+    const seen = new Set<string>();
+    const faults = list.flatMap(({ code, objectCode }, index) => [
+      ...(seen.has(code) ? [{ path: `[${index}].code`, message: { zh: `设备 ${code} 重复`, en: `${code} is given twice` } }] : []),
+      ...(seen.add(code) && this.ledger.objectOf(objectCode) ? [] : [{ path: `[${index}].objectCode`, message: { zh: `没有监管对象 ${objectCode}`, en: `there is no supervised object ${objectCode}` } }]),
+    ]);
+    if (faults.length) throw invalid('ledger-faults', `有 ${faults.length} 处错误，未写入`, `${faults.length} faults; nothing was written`, faults.slice(0, MAX_FAULTS));
+    const devices = list.flatMap((device) => {
+      const object = this.ledger.objectOf(device.objectCode);
+      return object ? [{ ...device, sector: object.sector }] : [];
+    });
+    const fresh = devices.filter(({ code }) => !this.devices.has(code)).length;
+    if (this.devices.size + fresh > CAPACITY) throw invalid('too-many-devices', `设备超过 ${CAPACITY} 台，未写入`, `More than ${CAPACITY} devices; nothing was written`);
+    await this.flush();
+    await this.database.write(async (transaction) => {
+      const head = await this.journal.lock(transaction);
+      await this.repository.put(transaction, devices);
+      await this.journal.append(transaction, head, [{ at: Date.now(), kind: 'ledger.devices', subjectType: 'ledger', subjectId: 'devices', revision: 0, actor: by.name, data: { count: devices.length } }]);
+      await this.audit.append(transaction, [{ actor: by.name, action: 'ledger.devices', object: 'ledger:devices', result: 'done', ip: by.ip, detail: `${devices.length}` }]);
+    });
+    await this.read();
+    return { count: devices.length };
+  }
+
+  private viewOf({ firstSeenAt, lastSeenAt, objectCode: _said, sourceId, ...device }: Device): DeviceView {
     const object = this.objectOf(device.code);
-    return { ...device, ...(object && { objectCode: object.code, objectName: object.name }), firstSeenAt: iso(firstSeenAt), lastSeenAt: iso(lastSeenAt) };
+    return { ...device, ...(sourceId && { sourceId }), ...(object && { objectCode: object.code, objectName: object.name }), ...(firstSeenAt && { firstSeenAt: iso(firstSeenAt) }), ...(lastSeenAt && { lastSeenAt: iso(lastSeenAt) }) };
   }
 
   /** Writes what was heard, then reads what other instances heard or were told. */
@@ -121,7 +161,7 @@ export class DevicesService implements OnModuleInit, OnApplicationShutdown {
     for (const stored of await this.repository.all()) {
       const known = this.devices.get(stored.code);
       if (!known) this.devices.set(stored.code, stored);
-      else Object.assign(known, { objectCode: stored.objectCode, firstSeenAt: Math.min(known.firstSeenAt, stored.firstSeenAt), lastSeenAt: Math.max(known.lastSeenAt, stored.lastSeenAt) });
+      else Object.assign(known, { objectCode: stored.objectCode, kind: stored.kind, name: known.name ?? stored.name, firstSeenAt: earlier(known.firstSeenAt, stored.firstSeenAt), lastSeenAt: Math.max(known.lastSeenAt, stored.lastSeenAt) });
     }
   }
 }

@@ -16,6 +16,7 @@ interface ObjectRow {
   address: string | null;
   responsible: string | null;
   responsible_phone: string | null;
+  capacity: number | null;
 }
 
 /** What the alarm path and the tiles need to know of an object. */
@@ -27,6 +28,8 @@ export interface PlacedObject {
   gridCode: string;
   lon: number;
   lat: number;
+  /** 核定承载量. */
+  capacity?: number;
 }
 
 /** What a list of objects may be narrowed to. */
@@ -41,7 +44,7 @@ export interface ObjectFilter {
   limit: number;
 }
 
-const COLUMNS = ['code', 'name', 'sector', 'kind', 'grid_code', 'lon', 'lat', 'risk', 'address', 'responsible', 'responsible_phone'] as const;
+const COLUMNS = ['code', 'name', 'sector', 'kind', 'grid_code', 'lon', 'lat', 'risk', 'address', 'responsible', 'responsible_phone', 'capacity'] as const;
 
 @Injectable()
 export class ObjectsRepository {
@@ -78,8 +81,8 @@ export class ObjectsRepository {
 
   /** Every object, with what is needed to place it. */
   async placed(): Promise<PlacedObject[]> {
-    const rows = await this.database.read<ObjectRow>('SELECT code, name, sector, kind, grid_code, lon, lat FROM supervised_object');
-    return rows.map((row) => ({ code: row.code, name: row.name, sector: row.sector as Sector, kind: row.kind, gridCode: row.grid_code, lon: row.lon, lat: row.lat }));
+    const rows = await this.database.read<ObjectRow>('SELECT code, name, sector, kind, grid_code, lon, lat, capacity FROM supervised_object');
+    return rows.map((row) => ({ code: row.code, name: row.name, sector: row.sector as Sector, kind: row.kind, gridCode: row.grid_code, lon: row.lon, lat: row.lat, ...capacityOf(row) }));
   }
 
   /** Adds objects, or replaces those with the same code. */
@@ -96,6 +99,7 @@ export class ObjectsRepository {
       address: object.address ?? null,
       responsible: object.responsible ?? null,
       responsible_phone: object.responsiblePhone ?? null,
+      capacity: object.capacity ?? null,
     }));
     await insertRows(transaction, 'supervised_object', COLUMNS, rows, onConflictUpdate(this.database.dialect, ['code'], COLUMNS.slice(1)));
   }
@@ -112,4 +116,7 @@ const objectOf = (row: ObjectRow): ObjectView => ({
   ...(row.address !== null && { address: row.address }),
   ...(row.responsible !== null && { responsible: row.responsible }),
   ...(row.responsible_phone !== null && { responsiblePhone: row.responsible_phone }),
+  ...capacityOf(row),
 });
+
+const capacityOf = ({ capacity }: ObjectRow): { capacity?: number } => (capacity === null ? {} : { capacity: Number(capacity) });

@@ -1,5 +1,5 @@
 import { Body, Controller, HttpCode, Post, Req } from '@nestjs/common';
-import { GridsBody, ObjectsBody, type GridView, type ObjectView } from '@one-screen/contracts';
+import { DevicesBody, GridsBody, ObjectsBody, type GridView, type ObjectView } from '@one-screen/contracts';
 import { DomainError, forbidden, may } from '@one-screen/domain';
 import type { FastifyRequest } from 'fastify';
 import { originMatches } from '../http/origin.js';
@@ -7,6 +7,7 @@ import { zod } from '../http/zod.pipe.js';
 import { AuditService } from '../identity/audit.service.js';
 import { SourceToken } from '../identity/guard.js';
 import { IdentityService } from '../identity/identity.service.js';
+import { DevicesService } from '../ledger/devices.service.js';
 import { LedgerService, type LedgerAuthor, type LedgerWritten } from '../ledger/ledger.service.js';
 import { IntakeService } from './intake.service.js';
 import { pushedOptions } from './source-options.js';
@@ -19,6 +20,7 @@ import { pushedOptions } from './source-options.js';
 export class LedgerDoorController {
   constructor(
     private readonly ledger: LedgerService,
+    private readonly devices: DevicesService,
     private readonly intake: IntakeService,
     private readonly identities: IdentityService,
     private readonly audit: AuditService,
@@ -38,6 +40,14 @@ export class LedgerDoorController {
   async objects(@Req() request: FastifyRequest, @Body() body: unknown): Promise<LedgerWritten> {
     const author = await this.author(request, 'ledger.objects');
     return this.ledger.putObjects(author, zod(ObjectsBody).transform(body, { type: 'body' }) as ObjectView[]);
+  }
+
+  @Post('devices')
+  @SourceToken()
+  @HttpCode(200)
+  async deviceList(@Req() request: FastifyRequest, @Body() body: unknown): Promise<{ count: number }> {
+    const author = await this.author(request, 'ledger.devices');
+    return this.devices.registerAll(author, zod(DevicesBody).transform(body, { type: 'body' }) as DevicesBody);
   }
 
   /** Who writes, known before the body is looked at. Throws 401 or 403; refusals are audited. */

@@ -76,6 +76,13 @@ describe('the supervised objects', () => {
     expect(count).toEqual({ red: 12, orange: 48, yellow: 140, blue: 200 });
   });
 
+  it('say how many a scenic area may hold at once, and a house nothing', () => {
+    const scenic = city.objects.filter(({ kind }) => ['府城城墙', '紫阳街', '东湖', '玻璃栈道', '游船码头'].includes(kind));
+    expect(scenic.length).toBeGreaterThan(15);
+    expect(scenic.filter(({ capacity }) => !Number.isInteger(capacity) || capacity! < 50)).toEqual([]);
+    expect(city.objects.filter(({ kind, capacity }) => kind === '高层建筑' && capacity !== undefined)).toEqual([]);
+  });
+
   it('are the same every time', () => {
     expect(buildCity()).toEqual(city);
   });

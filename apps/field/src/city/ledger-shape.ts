@@ -30,4 +30,14 @@ export interface FieldObject {
   responsible: string;
   /** Masked, such as `138****1234`. */
   responsiblePhone: string;
+  /** 核定承载量: visitors or passengers at once. */
+  capacity?: number;
+}
+
+/** What `POST /api/devices` takes for one device: whose it is and what it is. */
+export interface FieldDevice {
+  code: string;
+  objectCode: string;
+  kind: string;
+  name: string;
 }

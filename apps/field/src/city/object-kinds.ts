@@ -13,10 +13,12 @@ export interface ObjectKind {
   hazard: number;
   /** Name pattern: `{firm}` an invented firm, `{place}` the grid's short name, `{vessel}` a vessel's number, `{series}` a running number of the kind. */
   name: string;
+  /** 核定承载量, from and to, where such an object has one. */
+  capacity?: readonly [from: number, to: number];
 }
 
-const of = (sector: Sector, rows: [kind: string, count: number, ground: Ground, hazard: number, name: string][]): ObjectKind[] =>
-  rows.map(([kind, count, ground, hazard, name]) => ({ sector, kind, count, ground, hazard, name }));
+const of = (sector: Sector, rows: [kind: string, count: number, ground: Ground, hazard: number, name: string, capacity?: readonly [number, number]][]): ObjectKind[] =>
+  rows.map(([kind, count, ground, hazard, name, capacity]) => ({ sector, kind, count, ground, hazard, name, ...(capacity && { capacity }) }));
 
 /** 400 objects across the eight sectors, in the proportions of a sub-district with an old walled town (domain facts, section 1). */
 export const OBJECT_KINDS: readonly ObjectKind[] = [
@@ -30,7 +32,7 @@ export const OBJECT_KINDS: readonly ObjectKind[] = [
     ['隐患路段', 10, 'village', 0.4, '{place}临水临崖路段{series}号'],
   ]),
   ...of('marine', [
-    ['渡口', 4, 'river', 0.5, '灵江{place}渡口{series}号'],
+    ['渡口', 4, 'river', 0.5, '灵江{place}渡口{series}号', [12, 40]],
     ['渔船', 14, 'river', 0.45, '示范渔{vessel}'],
     ['休闲船', 4, 'river', 0.35, '示范游{vessel}'],
     ['停泊点', 6, 'river', 0.25, '灵江{place}船舶停泊点{series}号'],
@@ -60,12 +62,12 @@ export const OBJECT_KINDS: readonly ObjectKind[] = [
     ['深基坑', 5, 'town', 0.65, '{place}深基坑{series}号'],
   ]),
   ...of('tourism', [
-    ['府城城墙', 6, 'oldTown', 0.4, '台州府城城墙{series}段'],
-    ['紫阳街', 4, 'oldTown', 0.5, '紫阳街{series}段'],
-    ['东湖', 3, 'lake', 0.3, '东湖景区{series}片'],
+    ['府城城墙', 6, 'oldTown', 0.4, '台州府城城墙{series}段', [1200, 2600]],
+    ['紫阳街', 4, 'oldTown', 0.5, '紫阳街{series}段', [2500, 6000]],
+    ['东湖', 3, 'lake', 0.3, '东湖景区{series}片', [1500, 3500]],
     ['民宿', 22, 'anywhere', 0.25, '{firm}民宿'],
-    ['玻璃栈道', 2, 'village', 0.7, '{place}玻璃栈道{series}号'],
-    ['游船码头', 5, 'river', 0.3, '{place}游船码头{series}号'],
+    ['玻璃栈道', 2, 'village', 0.7, '{place}玻璃栈道{series}号', [120, 260]],
+    ['游船码头', 5, 'river', 0.3, '{place}游船码头{series}号', [80, 200]],
   ]),
   ...of('equipment', [
     ['电梯', 38, 'town', 0.25, '{place}住宅电梯{series}号梯'],

@@ -52,6 +52,12 @@ const grade = (kinds: ObjectKind[], draw: Rng): Level[] => {
   return grades;
 };
 
+/** Round as such figures are, from a stream of its own: giving one to a kind moves nothing else. */
+const capacityOf = ([from, to]: readonly [number, number], object: string): number => {
+  const step = to >= 1000 ? 100 : to >= 100 ? 10 : 2;
+  return Math.round(rng(seedOf('capacity', object)).between(from, to) / step) * step;
+};
+
 /**
  * The made-up supervised objects of the demo city, always the same for the same grids.
  * Codes are stable: `GC-FIRE-0001` and on, by sector.
@@ -84,6 +90,7 @@ export const buildObjects = (grids: FieldGrid[]): FieldObject[] => {
       address: `古城街道${grid.name}${draw.whole(1, 16)}组${draw.whole(1, 180)}号（演示）`,
       responsible: person.name,
       responsiblePhone: person.phone,
+      ...(kind.capacity && { capacity: capacityOf(kind.capacity, `${kind.sector}-${number}`) }),
     };
   });
 };

@@ -96,6 +96,23 @@ describe('a Modbus source', () => {
     expect(alarms().map(({ key, level: grade, cleared }) => [key, grade, cleared])).toEqual([['T-1/HH', 'red', true], ['T-1/HH', 'red', false], ['T-1/HH', 'red', true]]);
   });
 
+  it('waits for a device that was lost before it calls it down, its points bad at once', async () => {
+    device = await openModbusSimulator();
+    device.set(gas, 12);
+    const { port } = device;
+    open(port, [gas], { downAfter: 1_500 });
+    await until(() => state() === 'up');
+    await device.close();
+    await until(() => readings('gas').at(-1)?.quality === 'bad');
+    await until(() => state() === 'down');
+    const told = states.map((each) => each.state);
+    expect(told.slice(0, 3)).toEqual(['connecting', 'up', 'connecting']);
+    expect(told.slice(2, -1).every((each) => each === 'connecting')).toBe(true);
+    device = await openModbusSimulator({ port });
+    device.set(gas, 13);
+    await until(() => state() === 'up');
+  });
+
   it('shows a raw value outside its range as bad', async () => {
     device = await openModbusSimulator();
     device.set(pressure, 11);

@@ -31,8 +31,15 @@ export const openModbus = async (options: ModbusSettings, sink: Sink, abortSigna
   };
   const report = openReport();
   const complain = complaints(sink);
+  let lostSince: number | undefined = performance.now();
+  /** What is lost is waited for before it is called down. */
+  const patient = (state: ConnectorState, error?: string): void => {
+    if (state === 'up') lostSince = undefined;
+    else lostSince ??= performance.now();
+    tell(state === 'down' && performance.now() - (lostSince ?? 0) < options.downAfter ? 'connecting' : state, error);
+  };
   tell('connecting');
-  await retrying(abortSignal, () => poll({ options, sink, abortSignal, report, complain, tell }), (error) => tell('down', error));
+  await retrying(abortSignal, () => poll({ options, sink, abortSignal, report, complain, tell: patient }), (error) => patient('down', error));
   sink.state('down');
 };
 

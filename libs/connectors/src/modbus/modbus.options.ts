@@ -55,13 +55,17 @@ export type ModbusPoint = z.output<typeof ModbusPoint>;
 /** What a point is called within its source, and the key of its alarm: `<deviceCode>/<point>`. */
 export const keyOfPoint = ({ deviceCode, point }: Pick<ModbusPoint, 'deviceCode' | 'point'>): string => `${deviceCode}/${point}`;
 
-/** One device (or one unit behind a gateway) and what is read of it: every `every` ms, an answer being waited for `timeout` ms. */
+/**
+ * One device (or one unit behind a gateway) and what is read of it: every `every` ms, an answer being waited for `timeout` ms. A device that
+ * cannot be reached is called down after `downAfter` ms of trying (通信中断延时; 0: at once), and is said to be connecting until then.
+ */
 export const ModbusOptions = z.object({
   host: z.string().regex(/^[^\s/]{1,253}$/, { error: '主机名或 IP 地址 / expected a host name or an IP address' }),
   port: z.number().int().min(1).max(65_535).default(502),
   unitId: z.number().int().min(0).max(255).default(1),
   every: z.number().int().min(200).max(3_600_000).default(1_000),
   timeout: z.number().int().min(50).max(60_000).default(2_000),
+  downAfter: z.number().int().min(0).max(3_600_000).default(0),
   points: z.array(ModbusPoint).min(1).max(2_000).superRefine((points, context) => {
     const known = new Set<string>();
     points.forEach((point, index) => {

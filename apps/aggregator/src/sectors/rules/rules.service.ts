@@ -156,8 +156,8 @@ export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnMod
   }
 
   private inputOf(signal: RuleInput['signal']): RuleInput {
-    const object = signal.deviceCode === undefined ? undefined : this.devices.objectOf(signal.deviceCode);
-    return { signal, ...(object && { facts: { code: object.code, name: object.name, kind: object.kind } }) };
+    const facts = this.devices.factsOf(signal);
+    return { signal, ...(facts && { facts }) };
   }
 
   private rulesOf(sector: Sector, now: number): readonly Rule[] {
