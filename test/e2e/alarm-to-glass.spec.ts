@@ -10,11 +10,11 @@ withChromium('one alarm, one way', () => {
   beforeAll(async () => {
     aggregator = await Aggregator.start();
     browser = await openBrowser();
-  }, 180_000);
+  }, 400_000);
   afterAll(async () => {
     await browser?.close();
     await aggregator?.close();
-  }, 180_000);
+  }, 400_000);
 
   const raise = async (patch: Record<string, unknown>) => {
     const alarm = nativeAlarm(patch);
@@ -30,7 +30,7 @@ withChromium('one alarm, one way', () => {
 
     const { id } = await raise({ sector: 'fire', level: 'orange', title: '感烟探测器报警 <b>三楼</b>' });
     const row = wall.page.locator(`[data-alarm-id="${id}"]`).first();
-    await row.waitFor({ timeout: 30_000 });
+    await row.waitFor({ timeout: 90_000 });
     expect(await row.innerText()).toContain('感烟探测器报警 <b>三楼</b>');
 
     const queued = desk.page.locator(`.queue [data-alarm-id="${id}"]`);
@@ -43,24 +43,24 @@ withChromium('one alarm, one way', () => {
     });
     expect(signed).toMatchObject({ acknowledgedBy: 'officer', disposition: 'true' });
     expect(await until(async () => ((await officer.get(`/api/alarms/${id}`)).body.shown as unknown[]).length > 0)).toBe(true);
-    await wall.page.locator(`[data-alarm-id="${id}"][data-state="acknowledged"]`).first().waitFor({ timeout: 30_000 });
+    await wall.page.locator(`[data-alarm-id="${id}"][data-state="acknowledged"]`).first().waitFor({ timeout: 90_000 });
     expect([...wall.errors, ...desk.errors]).toEqual([]);
     await wall.page.context().close();
     await desk.page.context().close();
-  }, 180_000);
+  }, 400_000);
 
   it('a red takes the wall over until it is signed', async () => {
     const { page, errors } = await openWall(browser, aggregator);
     const { id } = await raise({ sector: 'fire', level: 'red', title: '火警确认' });
     const banner = page.locator(`.takeover[data-alarm-id="${id}"]`);
-    await banner.waitFor({ timeout: 30_000 });
+    await banner.waitFor({ timeout: 90_000 });
     expect(await banner.innerText()).toContain('火警确认');
     const officer = await aggregator.signIn();
     await officer.post(`/api/alarms/${id}/acknowledge`, { revision: 1, disposition: 'true' });
-    await banner.waitFor({ state: 'detached', timeout: 30_000 });
+    await banner.waitFor({ state: 'detached', timeout: 90_000 });
     expect(errors).toEqual([]);
     await page.context().close();
-  }, 180_000);
+  }, 400_000);
 
   it('a wall left alone says within seconds that it lost the server, and heals without a reload, blanking nothing', async () => {
     const { page } = await openWall(browser, aggregator);
@@ -68,13 +68,13 @@ withChromium('one alarm, one way', () => {
     await page.locator(`[data-alarm-id="${before.id}"]`).first().waitFor();
     await page.evaluate(() => Object.assign(window, { neverReloaded: true }));
     await aggregator.kill('SIGKILL');
-    await page.locator('[data-link="silent"], [data-link="connecting"]').first().waitFor({ timeout: 30_000 });
+    await page.locator('[data-link="silent"], [data-link="connecting"]').first().waitFor({ timeout: 90_000 });
     expect(await page.locator(`[data-alarm-id="${before.id}"]`).count()).toBeGreaterThan(0);
     aggregator = await Aggregator.start({ dataDir: aggregator.dataDir, port: aggregator.port });
     const after = await raise({ sector: 'fire', level: 'yellow', title: '恢复之后' });
-    await page.locator(`[data-alarm-id="${after.id}"]`).first().waitFor({ timeout: 30_000 });
-    await page.locator('.link-banner').waitFor({ state: 'detached', timeout: 30_000 });
+    await page.locator(`[data-alarm-id="${after.id}"]`).first().waitFor({ timeout: 90_000 });
+    await page.locator('.link-banner').waitFor({ state: 'detached', timeout: 90_000 });
     expect(await page.evaluate(() => 'neverReloaded' in window)).toBe(true);
     await page.context().close();
-  }, 180_000);
+  }, 400_000);
 });

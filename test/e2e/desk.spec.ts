@@ -25,11 +25,11 @@ withChromium('the desk', () => {
     browser = await openBrowser();
     ({ page, errors } = await openPage(browser, { width: 1366, height: 768 }));
     await signInAt(page, aggregator, 'officer');
-  }, 180_000);
+  }, 400_000);
   afterAll(async () => {
     await browser?.close();
     await aggregator?.close();
-  }, 180_000);
+  }, 400_000);
 
   const state = async (id: string) => (await officer.get(`/api/alarms/${id}`)).body;
 
@@ -55,8 +55,8 @@ withChromium('the desk', () => {
     const id = await raiseAt(aggregator, { level: 'yellow', title: '看大屏', location: { lon: 121.12, lat: 28.86 } });
     await page.locator(`.queue [data-alarm-id="${id}"]`).click();
     const [wall] = await Promise.all([page.waitForEvent('popup'), page.locator(`a[href*="/wall?alarm=${id}"]`).click()]);
-    await wall.locator('.asked', { hasText: '看大屏' }).waitFor({ timeout: 30_000 });
-    await wall.locator('.maplibregl-canvas').waitFor({ timeout: 30_000 });
+    await wall.locator('.asked', { hasText: '看大屏' }).waitFor({ timeout: 90_000 });
+    await wall.locator('.maplibregl-canvas').waitFor({ timeout: 90_000 });
     await wall.locator('.asked button').click();
     await wall.locator('.asked').waitFor({ state: 'detached' });
     expect(new URL(wall.url()).search).toBe('');
@@ -75,7 +75,7 @@ withChromium('the desk', () => {
     });
     await page.locator('[data-disposition="false"]').click();
     const told = page.locator('[role="alert"].conflict');
-    await told.waitFor({ timeout: 30_000 });
+    await told.waitFor({ timeout: 90_000 });
     expect(await state(id)).toMatchObject({ acknowledgedBy: 'leader', disposition: 'unverified', state: 'acknowledged' });
     await page.unroute(`**/api/alarms/${id}/acknowledge`);
   });
@@ -108,18 +108,18 @@ withDatabaseToCut('a database cut under open screens', () => {
       const id = await raiseAt(aggregator, { level: 'yellow', title: '中断之前' });
       await wall.page.locator(`[data-alarm-id="${id}"]`).first().waitFor();
       proxy.cut();
-      await wall.page.locator('[data-link="database-down"]').waitFor({ timeout: 30_000 });
+      await wall.page.locator('[data-link="database-down"]').waitFor({ timeout: 90_000 });
       expect(await wall.page.locator('[data-link="database-down"]').innerText()).toContain('数据库中断');
-      await desk.page.locator('.banner.database-down').waitFor({ timeout: 30_000 });
+      await desk.page.locator('.banner.database-down').waitFor({ timeout: 90_000 });
       expect(await wall.page.locator(`[data-alarm-id="${id}"]`).count()).toBeGreaterThan(0);
       proxy.mend();
-      await wall.page.locator('[data-link="database-down"]').waitFor({ state: 'detached', timeout: 30_000 });
-      await desk.page.locator('.banner.database-down').waitFor({ state: 'detached', timeout: 30_000 });
+      await wall.page.locator('[data-link="database-down"]').waitFor({ state: 'detached', timeout: 90_000 });
+      await desk.page.locator('.banner.database-down').waitFor({ state: 'detached', timeout: 90_000 });
       const after = await until(async () => {
         const answer = await aggregator.intake(nativeAlarm({ level: 'orange', title: '恢复之后' }));
         return answer.status === 202 && ((await answer.json()) as { results: { id: string }[] }).results[0]?.id;
       });
-      await wall.page.locator(`[data-alarm-id="${after}"]`).first().waitFor({ timeout: 30_000 });
+      await wall.page.locator(`[data-alarm-id="${after}"]`).first().waitFor({ timeout: 90_000 });
       expect([...wall.errors, ...desk.errors]).toEqual([]);
     } finally {
       await browser.close();
@@ -127,5 +127,5 @@ withDatabaseToCut('a database cut under open screens', () => {
       await proxy.close();
       await database.drop();
     }
-  }, 180_000);
+  }, 400_000);
 });

@@ -29,11 +29,11 @@ withChromium('real senders light the wall', () => {
     aggregator = await Aggregator.start({ dataDir, env: mqtt });
     browser = await openBrowser();
     ({ page, errors } = await openWall(browser, aggregator));
-  }, 180_000);
+  }, 400_000);
   afterAll(async () => {
     await browser?.close();
     await aggregator?.close();
-  }, 180_000);
+  }, 400_000);
 
   withAlertmanager('prometheus-alertmanager', () => {
     it('puts an alarm on the wall, and its resolve clears it there', async () => {
@@ -41,15 +41,15 @@ withChromium('real senders light the wall', () => {
       try {
         const alert = { labels: { alertname: 'LiftStopped', severity: 'warning', instance: 'lift-12' }, annotations: { summary: '12 号电梯停运' }, startsAt: new Date(Date.now() - 30_000).toISOString() };
         await alertmanager.post(alert);
-        await rowOf(page, '12 号电梯停运').waitFor({ timeout: 30_000 });
+        await rowOf(page, '12 号电梯停运').waitFor({ timeout: 90_000 });
         expect(await clearedRowOf(page, '12 号电梯停运').count()).toBe(0);
         await alertmanager.post({ ...alert, endsAt: new Date(Date.now() - 1000).toISOString() });
-        await clearedRowOf(page, '12 号电梯停运').waitFor({ timeout: 30_000 });
+        await clearedRowOf(page, '12 号电梯停运').waitFor({ timeout: 90_000 });
         expect(errors).toEqual([]);
       } finally {
         await alertmanager.stop();
       }
-    }, 180_000);
+    }, 400_000);
   });
 
   withMqtt('mosquitto_pub', () => {
@@ -58,10 +58,10 @@ withChromium('real senders light the wall', () => {
       await until(async () => ((await officer.get('/api/sources')).body.items as { id: string; state: string }[]).some(({ id, state }) => id === 'mqtt-fire' && state === 'up'), 45_000);
       const alarm = nativeAlarm({ key: 'smoke-7', sector: 'fire', level: 'orange', title: '二号楼烟感报警' });
       await mosquittoPub(`${topic}/building-2/smoke`, alarm);
-      await rowOf(page, '二号楼烟感报警').waitFor({ timeout: 30_000 });
+      await rowOf(page, '二号楼烟感报警').waitFor({ timeout: 90_000 });
       await mosquittoPub(`${topic}/building-2/smoke`, { ...alarm, cleared: true, occurredAt: new Date().toISOString() });
-      await clearedRowOf(page, '二号楼烟感报警').waitFor({ timeout: 30_000 });
+      await clearedRowOf(page, '二号楼烟感报警').waitFor({ timeout: 90_000 });
       expect(errors).toEqual([]);
-    }, 180_000);
+    }, 400_000);
   });
 });

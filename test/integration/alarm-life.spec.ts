@@ -6,8 +6,8 @@ let officer: Person;
 beforeAll(async () => {
   aggregator = await Aggregator.start({ env: { SIGN_RED: '2' } });
   officer = await aggregator.signIn();
-}, 180_000);
-afterAll(() => aggregator.close(), 60_000);
+}, 400_000);
+afterAll(() => aggregator.close(), 180_000);
 
 const raise = async (patch: Record<string, unknown> = {}) => {
   const alarm = nativeAlarm(patch);
@@ -57,7 +57,7 @@ describe('an alarm at the desk', () => {
     await new Promise((resolve) => setTimeout(resolve, 3000));
     const escalations = (await kinds(id)).filter((kind: string) => kind === 'alarm.escalated');
     expect(escalations).toHaveLength(2);
-  }, 180_000);
+  }, 400_000);
 
   it('is beyond what a wall, an operator or an admin may sign, and every refusal is audited', async () => {
     const { id } = await raise();

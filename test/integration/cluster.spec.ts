@@ -52,7 +52,7 @@ withRedis('two aggregators on one MariaDB and one Redis, behind a proxy', () => 
       await until(async () => {
         const [[found]] = (await database.query("SELECT COUNT(*) AS n FROM alarm WHERE level = 'red' AND escalation = 2")) as unknown as [[{ n: number }]];
         return Number(found.n) === reds;
-      }, 30_000, 200);
+      }, 90_000, 200);
       await delay(1500);
       const [[escalated]] = (await database.query("SELECT COUNT(*) AS n FROM journal WHERE kind = 'alarm.escalated'")) as unknown as [[{ n: number }]];
       expect(Number(escalated.n)).toBe(reds * 2);
@@ -63,5 +63,5 @@ withRedis('two aggregators on one MariaDB and one Redis, behind a proxy', () => 
       await proxy.close();
       await database.drop();
     }
-  }, 150_000);
+  }, 400_000);
 });

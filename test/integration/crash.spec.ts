@@ -52,13 +52,13 @@ const story = async (env: Record<string, string>) => {
     const sequences = await journalSequences((path) => officer.get(path));
     expect(sequences).toEqual(Array.from({ length: sequences.length }, (_, index) => index + 1));
 
-    await until(() => [...promised.values()].every((id) => screen.alarms.has(id)), 30_000);
+    await until(() => [...promised.values()].every((id) => screen.alarms.has(id)), 90_000);
     expect(new Set(screen.applied).size).toBe(screen.applied.length);
     if (wall) {
-      await until(() => [...promised.values()].every((id) => wall.seen.has(id)), 30_000);
+      await until(() => [...promised.values()].every((id) => wall.seen.has(id)), 90_000);
       // Counted every two seconds at most.
       const count = async () => (await officer.get('/api/sectors')).body.items.reduce((sum: number, sector: { unsigned: number }) => sum + sector.unsigned, 0);
-      await until(async () => (await count()) === promised.size, 30_000);
+      await until(async () => (await count()) === promised.size, 90_000);
       expect(await count()).toBe(promised.size);
     }
   } finally {

@@ -133,10 +133,10 @@ describe('the field speaks its own protocols', () => {
     await until('the link alarm has cleared', async () => ((await alarmOf('tanks', 'link/tanks')())?.conditionActive === false ? true : undefined));
     // Above the limit of the shipped rule: an alarm that says which rule and whose clause.
     server.set(TANK, 97);
-    expect(await until('the rule has raised', alarmOf('tanks', 'rule:'), 30_000)).toMatchObject({ level: 'orange', conditionActive: true });
+    expect(await until('the rule has raised', alarmOf('tanks', 'rule:'), 90_000)).toMatchObject({ level: 'orange', conditionActive: true });
     await server.close();
-    await until('the source is down again', async () => ((await source('tanks'))?.state === 'down' ? true : undefined), 30_000);
-  }, 150_000);
+    await until('the source is down again', async () => ((await source('tanks'))?.state === 'down' ? true : undefined), 90_000);
+  }, 400_000);
 
   it('garbage is counted and kept for inspection, and the next good frame on the same connection is taken', async () => {
     const before = (await source('dust'))?.rejected ?? 0;

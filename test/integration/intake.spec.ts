@@ -10,11 +10,11 @@ const story = (open: () => Promise<{ env: Record<string, string>; drop: () => Pr
     const database = await open();
     drop = database.drop;
     aggregator = await Aggregator.start({ env: database.env });
-  }, 180_000);
+  }, 400_000);
   afterAll(async () => {
     await aggregator.close();
     await drop();
-  }, 180_000);
+  }, 400_000);
 
   it('answers 202 with the id of each alarm, and the desk finds it with its history', async () => {
     const answer = await aggregator.intake(nativeAlarm({ title: '阀室甲烷 20%LEL', value: 21.5, location: { lon: 121.12, lat: 28.85 }, detail: { gas: 'CH4' } }));
@@ -139,5 +139,5 @@ describe('a source that sends too much', () => {
     } finally {
       await aggregator.close();
     }
-  }, 180_000);
+  }, 400_000);
 });

@@ -12,11 +12,11 @@ withNginx('behind the shipped nginx', () => {
   beforeAll(async () => {
     aggregator = await Aggregator.start({ env: { TRUST_PROXY: '1' } });
     nginx = await Nginx.start([aggregator.port, aggregator.port]);
-  }, 180_000);
+  }, 400_000);
   afterAll(async () => {
     await nginx?.stop();
     await aggregator?.close();
-  }, 180_000);
+  }, 400_000);
 
   /** Signs in through the proxy as a browser does, naming its own origin. */
   const signIn = async (username: string, { from = '127.0.0.1', headers = {} }: { from?: string; headers?: Record<string, string> } = {}) => {

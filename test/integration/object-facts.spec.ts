@@ -19,7 +19,7 @@ const story = (databaseUrl: () => string): void => {
     const dataDir = mkdtempSync(join(tmpdir(), 'one-screen-facts-'));
     aggregator = await Aggregator.start({ dataDir, env: { SOURCES_FILE: writeSourcesFile(dataDir, [GATES]), ...(databaseUrl() && { DATABASE_URL: databaseUrl() }) } });
     admin = await aggregator.signIn('admin');
-  }, 120_000);
+  }, 400_000);
   afterAll(async () => {
     await aggregator?.close();
   });

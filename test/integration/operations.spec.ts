@@ -56,15 +56,15 @@ describe('a wrong setting', () => {
     // The same in Chinese.
     expect(output).toMatch(new RegExp(`设置\\s*${variable}`));
     expect(output).not.toContain('secretpw');
-  }, 180_000);
+  }, 400_000);
 });
 
 describe('a running aggregator', () => {
   let aggregator: Aggregator;
   beforeAll(async () => {
     aggregator = await Aggregator.start();
-  }, 180_000);
-  afterAll(() => aggregator.close(), 60_000);
+  }, 400_000);
+  afterAll(() => aggregator.close(), 180_000);
 
   it('tells Prometheus of its intake, commits, queue, sockets, alarms and event loop', async () => {
     const screen = new Screen(aggregator.url, aggregator.wallToken());
@@ -140,7 +140,7 @@ describe('an aggregator asked to stop', () => {
       }
     };
     const senders = Promise.all(Array.from({ length: 24 }, (_, sender) => send(sender)));
-    await until(() => promised.size > 500, 30_000, 5);
+    await until(() => promised.size > 500, 90_000, 5);
     // Longer than this and whoever runs it (npm run serve, an orchestrator) loses patience and kills it.
     const gone = await Promise.race([aggregator.kill('SIGTERM').then(() => true), delay(15_000, false, { ref: false })]);
     stopping = true;
@@ -162,7 +162,7 @@ describe('an aggregator asked to stop', () => {
     } finally {
       await aggregator.close();
     }
-  }, 120_000);
+  }, 400_000);
 });
 
 describe('the audit trail', () => {
@@ -189,5 +189,5 @@ describe('the audit trail', () => {
     expect(altered.code).toBe(1);
     expect(altered.output).toContain(`第 ${entries - 1} 条被改动 / Entry ${entries - 1} was tampered with`);
     rmSync(dataDir, { recursive: true, force: true });
-  }, 180_000);
+  }, 400_000);
 });

@@ -11,7 +11,7 @@ withMysql('a database that goes away', () => {
     const proxy = await TcpProxy.start([3306]);
     proxy.cut();
     const starting = Aggregator.start({ env: { DATABASE_URL: database.url.replace(':3306', `:${proxy.port}`) } });
-    await until(() => proxy.refused > 0, 30_000);
+    await until(() => proxy.refused > 0, 90_000);
     proxy.mend();
     const aggregator = await starting;
     const screen = new Screen(aggregator.url, aggregator.wallToken());
@@ -27,14 +27,14 @@ withMysql('a database that goes away', () => {
       });
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(await refused.json()).toMatchObject({ code: 'database-away' });
-      await until(() => screen.hellos.at(-1)?.database === 'down', 30_000);
+      await until(() => screen.hellos.at(-1)?.database === 'down', 90_000);
       expect((await fetch(`${aggregator.url}/api/health/ready`)).status).toBe(503);
       expect((await fetch(`${aggregator.url}/api/health/live`)).status).toBe(200);
 
       proxy.mend();
-      await until(() => screen.hellos.at(-1)?.database === 'up', 30_000);
+      await until(() => screen.hellos.at(-1)?.database === 'up', 90_000);
       const after = nativeAlarm();
-      expect(await until(async () => (await aggregator.intake(after)).status === 202, 30_000)).toBe(true);
+      expect(await until(async () => (await aggregator.intake(after)).status === 202, 90_000)).toBe(true);
       await until(() => [...screen.alarms.values()].some((alarm) => alarm.key === after.key));
     } finally {
       screen.close();
@@ -42,5 +42,5 @@ withMysql('a database that goes away', () => {
       await proxy.close();
       await database.drop();
     }
-  }, 180_000);
+  }, 400_000);
 });

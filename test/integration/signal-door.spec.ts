@@ -39,7 +39,7 @@ describe('readings, positions and states pushed over HTTP', () => {
   beforeAll(async () => {
     aggregator = await start();
     [officer, admin] = await Promise.all([aggregator.signIn('officer'), aggregator.signIn('admin')]);
-  }, 120_000);
+  }, 400_000);
   afterAll(() => aggregator?.close());
 
   it("a crane's own JSON by mapping: stored when answered, an alarm by the shipped rule, and its end", async () => {
@@ -134,7 +134,7 @@ describe('a source that pushes too fast', () => {
     } finally {
       await aggregator.close();
     }
-  }, 120_000);
+  }, 400_000);
 });
 
 withMysql('signals while the database is away', () => {
@@ -153,7 +153,7 @@ withMysql('signals while the database is away', () => {
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
       proxy.mend();
       const after = { ...body, time: new Date().toISOString(), cranes: [{ id: 'TC-1', moment: 51 }] };
-      expect(await until(async () => (await send(aggregator, after)).status === 202, 30_000)).toBe(true);
+      expect(await until(async () => (await send(aggregator, after)).status === 202, 90_000)).toBe(true);
       const officer = await aggregator.signIn();
       expect((await officer.get('/api/readings?deviceCode=TC-1')).body.items).toMatchObject([{ value: 51 }]);
     } finally {
@@ -161,5 +161,5 @@ withMysql('signals while the database is away', () => {
       await proxy.close();
       await database.drop();
     }
-  }, 180_000);
+  }, 400_000);
 });

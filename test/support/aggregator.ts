@@ -48,7 +48,7 @@ export class Aggregator {
     return aggregator;
   }
 
-  async untilReady(limitMs = 60_000): Promise<void> {
+  async untilReady(limitMs = 180_000): Promise<void> {
     const end = Date.now() + limitMs;
     while (Date.now() < end) {
       if (this.exited !== undefined) throw new Error(`the aggregator stopped with ${this.exited}:\n${this.output}`);

@@ -8,7 +8,7 @@ export const nativeAlarm = (patch: Record<string, unknown> = {}) => ({
   ...patch,
 });
 
-export const until = async <T>(ask: () => Promise<T | undefined | false> | T | undefined | false, limitMs = 30_000, everyMs = 50): Promise<T> => {
+export const until = async <T>(ask: () => Promise<T | undefined | false> | T | undefined | false, limitMs = 90_000, everyMs = 50): Promise<T> => {
   const end = Date.now() + limitMs;
   for (;;) {
     const found = await ask();

@@ -12,6 +12,8 @@ export const openBrowser = (): Promise<Browser> =>
 /** A page whose script errors fail the test that asks for them. */
 export const openPage = async (browser: Browser, size = { width: 1920, height: 1080 }): Promise<{ page: Page; errors: string[] }> => {
   const context = await browser.newContext({ viewport: size, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  // As patient as the rest: a page on two busy cores takes its time.
+  context.setDefaultTimeout(90_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
@@ -21,7 +23,7 @@ export const openPage = async (browser: Browser, size = { width: 1920, height: 1
 export const openWall = async (browser: Browser, aggregator: Aggregator): Promise<{ page: Page; errors: string[] }> => {
   const opened = await openPage(browser);
   await opened.page.goto(`${aggregator.url}/wall#token=${aggregator.wallToken()}`);
-  await opened.page.waitForSelector('.panel', { timeout: 20_000 });
+  await opened.page.waitForSelector('.panel', { timeout: 90_000 });
   return opened;
 };
 
@@ -30,5 +32,5 @@ export const signInAt = async (page: Page, aggregator: Aggregator, username: str
   await page.fill('input[autocomplete="username"]', username);
   await page.fill('input[autocomplete="current-password"]', PASSWORD);
   await page.keyboard.press('Enter');
-  await page.waitForURL((url) => !url.pathname.startsWith('/login'), { timeout: 15_000 });
+  await page.waitForURL((url) => !url.pathname.startsWith('/login'), { timeout: 90_000 });
 };

@@ -19,7 +19,7 @@ const start = (command: string, args: readonly string[], { env = {}, cwd }: RunO
   spawn(command, args, { cwd, env: { PATH: `${process.env['PATH'] ?? ''}:/usr/local/sbin:/usr/sbin`, HOME: process.env['HOME'] ?? '/', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
 
 /** Runs a program to its end; one that has not ended after `limitMs` is killed and the promise rejected. */
-export const runToEnd = (command: string, args: readonly string[], options: RunOptions = {}, limitMs = 60_000): Promise<Ended> =>
+export const runToEnd = (command: string, args: readonly string[], options: RunOptions = {}, limitMs = 180_000): Promise<Ended> =>
   new Promise((resolve, reject) => {
     const child = start(command, args, options);
     let output = '';
@@ -57,7 +57,7 @@ export class RunningProgram {
   }
 
   /** Starts it and waits until `ready` says yes. Rejects with what it wrote when it ends before that. */
-  static async start(command: string, args: readonly string[], ready: () => Promise<boolean>, options: RunOptions = {}, limitMs = 20_000): Promise<RunningProgram> {
+  static async start(command: string, args: readonly string[], ready: () => Promise<boolean>, options: RunOptions = {}, limitMs = 90_000): Promise<RunningProgram> {
     const program = new RunningProgram(command, start(command, args, options));
     const end = Date.now() + limitMs;
     for (;;) {
