@@ -19,6 +19,15 @@ const PASSWORD = 'Bench-pass-2026';
 export const isQuick = process.argv.includes('--quick');
 const profileFolder = process.argv.find((word) => word.startsWith('--profile='))?.slice('--profile='.length);
 
+/** A number behind `--name` (or `--name=`), else `usual`. */
+export const option = (name, usual) => {
+  const at = process.argv.findIndex((word) => word === `--${name}` || word.startsWith(`--${name}=`));
+  if (at < 0) return usual;
+  const value = Number(process.argv[at].split('=')[1] ?? process.argv[at + 1]);
+  if (!Number.isFinite(value) || value < 0) throw new Error(`--${name} needs a number`);
+  return value;
+};
+
 const children = new Set();
 const folders = new Set();
 process.on('exit', () => {
@@ -137,9 +146,9 @@ export const startProduct = async (env = {}) => {
   };
 };
 
-/** A program of this folder as a child: `ask` sends it a request, `answer` waits for its next message. */
-export const startChild = (file) => {
-  const child = owned(fork(here(file), [], { serialization: 'advanced', env: { PATH: process.env.PATH, NODE_ENV: 'production' } }));
+/** A program of this folder as a child, with options of node's own: `ask` sends it a request, `answer` waits for its next message. */
+export const startChild = (file, execArgv = []) => {
+  const child = owned(fork(here(file), [], { serialization: 'advanced', execArgv, env: { PATH: process.env.PATH, NODE_ENV: 'production' } }));
   const answers = [];
   const waiting = [];
   child.on('message', (message) => (waiting.length ? waiting.shift().resolve(message) : answers.push(message)));

@@ -1,4 +1,4 @@
-// `npm run bench [name ...] [-- --quick] [-- --profile=FOLDER]`: the benchmarks, one after the other.
+// `npm run bench [name ...] [-- --quick] [-- --profile=FOLDER] [-- --frames N] [-- --seconds N]`: the benchmarks, one after the other.
 //
 // How to read them. No number here is good or bad by itself: it depends on the machine and on what else runs on it. So each
 // benchmark runs twice on the same machine, minutes apart: once through the product, once through the least program that could
@@ -11,15 +11,19 @@
 import { buildWhenMissing } from './harness.mjs';
 import { alarmToGlass } from './alarm-to-glass.mjs';
 import { fanout } from './fanout.mjs';
+import { fuzz } from './fuzz.mjs';
 import { intake } from './intake.mjs';
 
 const BENCHMARKS = {
   'alarm-to-glass': { run: alarmToGlass, about: 'post to painted row in Chromium, idle and under 500 posts/s' },
   intake: { run: intake, about: 'durable alarms/s singly and in batches, SQLite and MariaDB' },
+  fuzz: { run: fuzz, about: 'every decoder under rubbish: exceptions, memory, and the next good frame' },
   fanout: { run: fanout, about: '1,000 sockets at 10 alarms/s: delivery latency and server CPU' },
 };
 
-const names = process.argv.slice(2).filter((word) => !word.startsWith('--'));
+// What follows an option is its number.
+const words = process.argv.slice(2);
+const names = words.filter((word, index) => !word.startsWith('--') && !/^--(frames|seed|seconds|rate)$/.test(words[index - 1] ?? ''));
 const unknown = names.filter((name) => !(name in BENCHMARKS));
 if (unknown.length || process.argv.includes('--list')) {
   if (unknown.length) console.error(`no such benchmark: ${unknown.join(', ')}`);

@@ -128,6 +128,9 @@ describe('a time stamp', () => {
     expect(readStamp('20160801085857')).toBe(Date.parse('2016-08-01T08:58:57+08:00'));
     expect(readStamp('20210305003817123')).toBe(Date.parse('2021-03-05T00:38:17.123+08:00'));
     expect(['20260231000000', '20261301000000', '20260101240000', '00010101000000', '2026010100000', '', 'x'].map(readStamp)).toEqual(Array(7).fill(undefined));
+    // Years that only a clock never set (or a broken frame with a right CRC) can show.
+    expect(['00000101000000', '19700101080000', '19991231235959', '21010101080000', '22260301000000', '99991231235959'].map(readStamp)).toEqual(Array(6).fill(undefined));
+    expect(readStamp('20000101080000')).toBe(Date.UTC(2000, 0, 1));
   });
 });
 
