@@ -13,6 +13,8 @@ export * from './mqtt/mqtt.connector.js';
 export * from './mqtt/mqtt.simulator.js';
 export * from './offer.js';
 export * from './retrying.js';
+export * from './error-words.js';
+export * from './probe.js';
 export * from './tcp/tcp.listener.js';
 export * from './mapping/mapping.js';
 export { PAYLOAD_FORMATS, readDecoded } from './mapping/payload.js';

@@ -29,6 +29,12 @@ export const SourcesFile = z.object({ sources: z.array(SourceBody) });
 export const LINK_STATES = ['connecting', 'up', 'silent', 'faulty', 'down', 'disabled'] as const;
 export type LinkState = (typeof LINK_STATES)[number];
 
+/** Where a source is found: the port we listen on, the address we ask, the topic we subscribe to, or the door of ours its senders post to. */
+export interface SourceAddress {
+  how: 'listens' | 'asks' | 'subscribes' | 'door';
+  at: string;
+}
+
 export interface SourceView {
   id: string;
   kind: SourceKind;
@@ -50,6 +56,13 @@ export interface SourceView {
   options?: Record<string, unknown>;
   /** Last messages that could not be understood, newest first (bounded). */
   badMessages?: { at: string; error: string; excerpt: string }[];
+  /** Some of the last messages that were understood, newest first (bounded; of a busy source one a second). */
+  goodMessages?: { at: string; excerpt: string }[];
+  address?: SourceAddress;
+  /** Messages of the last minute at the instance that answers. */
+  perMinute?: { good: number; bad: number };
+  /** Who came to its door last. */
+  lastPeer?: { name: string; at: string };
 }
 
 /** A source just made or given a new token: the token is shown this once. */

@@ -50,10 +50,11 @@ export class FieldIntake {
     ]);
     await this.rules.take(source, kinds.readings, kinds.positions, kinds.alarms, receivedAt);
     const repeats = accepted.filter(({ status }) => status === 'repeat').length;
-    if (kinds.good) this.links.good(source.id, kinds.good - repeats, repeats, receivedAt);
+    const said = (): string => (typeof excerpt === 'string' ? excerpt : excerpt());
+    if (kinds.good) this.links.good(source.id, kinds.good - repeats, repeats, receivedAt, said);
     this.metrics.received(source.id, 'accepted', kinds.good - repeats);
     if (repeats) this.metrics.received(source.id, 'repeat', repeats);
-    if (kinds.good !== elements.length) this.intake.noteBad(source, elements, receivedAt, () => (typeof excerpt === 'string' ? excerpt : excerpt()));
+    if (kinds.good !== elements.length) this.intake.noteBad(source, elements, receivedAt, said);
     return accepted;
   }
 

@@ -1,13 +1,12 @@
 import { Body, Controller, Headers, HttpCode, Ip, Post } from '@nestjs/common';
-import { eventMode, MAX_BATCH, parseAlertmanager, parseCap, parseCloudEvents, parseNative } from '@one-screen/connectors';
+import { MAX_BATCH } from '@one-screen/connectors';
 import type { IntakeAnswer } from '@one-screen/contracts';
-import { DomainError, forbidden, invalid, type Parsed } from '@one-screen/domain';
+import { DomainError, forbidden, type Parsed } from '@one-screen/domain';
 import type { IncomingHttpHeaders } from 'node:http';
 import { languageOf } from '../http/language.js';
 import { SourceToken } from '../identity/guard.js';
-import { withOwnSource } from './intake-answer.js';
+import { enterAlarms, enterAlertmanager, enterCap } from './doors.js';
 import { IntakeService } from './intake.service.js';
-import { pushedOptions } from './source-options.js';
 import type { Source } from './source.row.js';
 
 /** A warning that asks for nothing (an exercise, a test) is answered with why. */
@@ -26,7 +25,7 @@ export class IntakeController {
     const source = this.enter(headers, ip, 'http');
     const list: readonly unknown[] = Array.isArray(body) ? body : [body];
     this.spend(source, list.length);
-    const elements = this.read(source, body, () => (eventMode(headers) ? parseCloudEvents(headers, body) : withOwnSource(parseNative(body), body, source.id)));
+    const { elements } = this.read(source, body, () => enterAlarms(source, headers, body));
     return this.take(source, elements, headers, (index) => list[index]);
   }
 
@@ -39,7 +38,7 @@ export class IntakeController {
     const alerts = (body as { alerts?: unknown } | null | undefined)?.alerts;
     const list: readonly unknown[] = Array.isArray(alerts) ? alerts : [body];
     this.spend(source, list.length);
-    const elements = this.read(source, body, () => parseAlertmanager(body, pushedOptions(source.options).alertmanager));
+    const { elements } = this.read(source, body, () => enterAlertmanager(source, body));
     return this.take(source, elements, headers, (index) => list[index]);
   }
 
@@ -50,9 +49,8 @@ export class IntakeController {
   async cap(@Headers() headers: IncomingHttpHeaders, @Body() body: unknown, @Ip() ip: string): Promise<CapAnswer> {
     const source = this.enter(headers, ip, 'http', 'cap');
     this.spend(source, 1);
-    if (!(body instanceof Uint8Array) && typeof body !== 'string') throw invalid('not-xml', '请以 application/xml 发送预警报文', 'Send the warning as application/xml', [{ path: '', message: 'expected XML' }]);
-    const { signals, ignored } = this.read(source, body, () => parseCap(body, pushedOptions(source.options).cap));
-    const answer = await this.take(source, signals, headers, () => body);
+    const { elements, ignored } = this.read(source, body, () => enterCap(source, body));
+    const answer = await this.take(source, elements, headers, () => body);
     return ignored ? { ...answer, ignored: { code: ignored.code, message: ignored.text[languageOf(headers['accept-language'])] } } : answer;
   }
 

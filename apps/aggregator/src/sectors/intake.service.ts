@@ -73,7 +73,7 @@ export class IntakeService {
     const accepted = signals.length ? await this.alarms.accept(source, signals, receivedAt) : [];
     let repeats = 0;
     for (const { status } of accepted) if (status === 'repeat') repeats += 1;
-    this.links.good(source.id, accepted.length - repeats, repeats, receivedAt);
+    this.links.good(source.id, accepted.length - repeats, repeats, receivedAt, () => excerptOf(raw(0)));
     this.metrics.received(source.id, 'accepted', accepted.length - repeats);
     this.metrics.received(source.id, 'repeat', repeats);
     if (signals.length !== elements.length) this.noteBad(source, elements, receivedAt, raw);

@@ -20,9 +20,12 @@ import { SectorsController } from './sectors.controller.js';
 import { SectorsService } from './sectors.service.js';
 import { SignalDoorController } from './signal-door.controller.js';
 import { SignalReaders } from './signal-readers.js';
+import { SourceCheck } from './source-check.service.js';
 import { SourceKeeper } from './source-keeper.service.js';
 import { SourceLinks } from './source-links.js';
 import { SourceRegistry } from './source-registry.js';
+import { SourceTest } from './source-test.service.js';
+import { SourceTrialsController } from './source-trials.controller.js';
 import { SourcesController } from './sources.controller.js';
 import { SourcesRepository } from './sources.repository.js';
 import { SourcesService } from './sources.service.js';
@@ -30,8 +33,8 @@ import { SourcesService } from './sources.service.js';
 /** The sectors: their sources, the doors they send to, the state of every link, and the eight tiles. */
 @Module({
   imports: [AlarmsModule, LedgerModule, ReadingsModule],
-  controllers: [IntakeController, SignalDoorController, LedgerDoorController, SourcesController, SectorsController, RulesController],
-  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, IntakeService, SignalReaders, RulesRepository, RulesService, RulesKeeper, FieldLead, FieldIntake, ConnectorSources, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
+  controllers: [IntakeController, SignalDoorController, LedgerDoorController, SourcesController, SourceTrialsController, SectorsController, RulesController],
+  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, IntakeService, SignalReaders, RulesRepository, RulesService, RulesKeeper, FieldLead, FieldIntake, ConnectorSources, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
   exports: [SectorsService, SourceRegistry],
 })
 export class SectorsModule {}

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { inBothLanguages } from '@one-screen/connectors';
 import type { LinkState } from '@one-screen/contracts';
 import type { Sector } from '@one-screen/domain';
 import { nextLink, RecentMessages, type Link, type LinkFacts } from './link-state.js';
+import { MinuteCounts } from './minute-counts.js';
 import { SourceRegistry } from './source-registry.js';
 import type { Source } from './source.row.js';
 import { SourcesRepository, type Traffic } from './sources.repository.js';
@@ -9,6 +11,12 @@ import { SourcesRepository, type Traffic } from './sources.repository.js';
 export interface BadMessage {
   at: number;
   error: string;
+  excerpt: string;
+}
+
+/** The beginning of a message that was understood. */
+export interface GoodMessage {
+  at: number;
   excerpt: string;
 }
 
@@ -24,6 +32,11 @@ interface Book {
   lastError?: { at: number; error: string };
   /** Newest first. */
   badMessages: BadMessage[];
+  /** Newest first; at most one in `SAMPLE_EVERY`. */
+  goodMessages: GoodMessage[];
+  minute: MinuteCounts;
+  /** Who came to its door last. */
+  lastPeer?: { at: number; name: string };
   connected?: 'connecting' | 'up' | 'down';
   link?: Link;
 }
@@ -38,9 +51,16 @@ export interface SourceNow {
   lastSeenAt?: number;
   lastError?: { at: number; error: string };
   badMessages: readonly BadMessage[];
+  goodMessages: readonly GoodMessage[];
+  /** Of the last minute, on this instance. */
+  perMinute: { good: number; bad: number };
+  lastPeer?: { at: number; name: string };
 }
 
 const KEPT = 20;
+const SAMPLES = 5;
+/** Of what is understood only so much is looked at, milliseconds: a busy source pays nothing for it. */
+const SAMPLE_EVERY = 1_000;
 export const EXCERPT = 500;
 
 /** Counters, last errors and link states of all sources. Noting costs no database; `flush` writes down what was noted. */
@@ -54,9 +74,14 @@ export class SourceLinks {
     private readonly repository: SourcesRepository,
   ) {}
 
-  /** Valid data came: `accepted` new, `repeats` known already. */
-  good(id: string, accepted: number, repeats: number, at: number): void {
+  /** Valid data came: `accepted` new, `repeats` known already. `excerpt` gives the beginning of the message; it is asked once a second at most. */
+  good(id: string, accepted: number, repeats: number, at: number, excerpt?: () => string): void {
     const book = this.book(id);
+    book.minute.add(accepted + repeats, 0, at);
+    if (excerpt && at - (book.goodMessages[0]?.at ?? -Infinity) >= SAMPLE_EVERY) {
+      book.goodMessages.unshift({ at, excerpt: excerpt().slice(0, EXCERPT) });
+      book.goodMessages.length = Math.min(book.goodMessages.length, SAMPLES);
+    }
     book.accepted += accepted;
     book.repeats += repeats;
     book.lastSeenAt = Math.max(book.lastSeenAt ?? 0, at);
@@ -67,12 +92,13 @@ export class SourceLinks {
   /** Messages that could not be understood; of many at once only the first are kept. */
   bad(id: string, count: number, messages: readonly { error: string; excerpt: string }[], at: number): void {
     const book = this.book(id);
+    book.minute.add(0, count, at);
     book.rejected += count;
     book.lastHeardAt = Math.max(book.lastHeardAt ?? 0, at);
     book.recent.add(count, true);
     const [first] = messages;
-    if (first) book.lastError = { at, error: first.error };
-    book.badMessages.unshift(...messages.slice(0, KEPT).map(({ error, excerpt }) => ({ at, error, excerpt: excerpt.slice(0, EXCERPT) })));
+    if (first) book.lastError = { at, error: inBothLanguages(first.error) };
+    book.badMessages.unshift(...messages.slice(0, KEPT).map(({ error, excerpt }) => ({ at, error: inBothLanguages(error), excerpt: excerpt.slice(0, EXCERPT) })));
     book.badMessages.length = Math.min(book.badMessages.length, KEPT);
   }
 
@@ -81,12 +107,17 @@ export class SourceLinks {
     const book = this.book(id);
     if (connected === undefined) delete book.connected;
     else book.connected = connected;
-    if (error) book.lastError = { at, error };
+    if (error) book.lastError = { at, error: inBothLanguages(error) };
+  }
+
+  /** Somebody came to the source's door. */
+  peer(id: string, name: string, at: number): void {
+    this.book(id).lastPeer = { at, name };
   }
 
   /** An error in words without a message behind it. */
   fault(id: string, error: string, at: number): void {
-    this.book(id).lastError = { at, error };
+    this.book(id).lastError = { at, error: inBothLanguages(error) };
   }
 
   /** Hears of the sources whose state an evaluation found changed. */
@@ -124,6 +155,9 @@ export class SourceLinks {
       ...(facts.lastSeenAt !== undefined && { lastSeenAt: facts.lastSeenAt }),
       ...(book.lastError && { lastError: book.lastError }),
       badMessages: book.badMessages,
+      goodMessages: book.goodMessages,
+      perMinute: book.minute.of(at),
+      ...(book.lastPeer && { lastPeer: book.lastPeer }),
     };
   }
 
@@ -178,7 +212,7 @@ export class SourceLinks {
   private book(id: string): Book {
     let book = this.books.get(id);
     if (!book) {
-      book = { recent: new RecentMessages(), accepted: 0, repeats: 0, rejected: 0, badMessages: [] };
+      book = { recent: new RecentMessages(), accepted: 0, repeats: 0, rejected: 0, badMessages: [], goodMessages: [], minute: new MinuteCounts() };
       this.books.set(id, book);
     }
     return book;

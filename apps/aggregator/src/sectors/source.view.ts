@@ -1,10 +1,11 @@
 import type { SourceView } from '@one-screen/contracts';
 import { iso, isoOr } from '../journal/instant.js';
+import { addressOf } from './source-address.js';
 import { isoDuration } from './duration.js';
 import type { SourceNow } from './source-links.js';
 
-/** A source as sent. Bad messages may hold anything, and options an address or a key, so they go to those who mend links only. */
-export const viewOf = (now: SourceNow, withBadMessages: boolean): SourceView => {
+/** A source as sent. Messages may hold anything, and options an address or a key, so they go to those who mend links only (`full`). */
+export const viewOf = (now: SourceNow, full: boolean): SourceView => {
   const { source, link, lastError } = now;
   const lastSeenAt = isoOr(now.lastSeenAt);
   return {
@@ -23,6 +24,13 @@ export const viewOf = (now: SourceNow, withBadMessages: boolean): SourceView => 
     fromFile: source.fromFile,
     hasToken: source.tokenHash !== undefined,
     revision: source.revision,
-    ...(withBadMessages && { options: source.options, badMessages: now.badMessages.map((each) => ({ ...each, at: iso(each.at) })) }),
+    ...(full && {
+      options: source.options,
+      address: addressOf(source.kind, source.options),
+      perMinute: now.perMinute,
+      ...(now.lastPeer && { lastPeer: { name: now.lastPeer.name, at: iso(now.lastPeer.at) } }),
+      badMessages: now.badMessages.map((each) => ({ ...each, at: iso(each.at) })),
+      goodMessages: now.goodMessages.map((each) => ({ ...each, at: iso(each.at) })),
+    }),
   };
 };

@@ -1,6 +1,7 @@
 import { faultsOf } from './faults.model';
 import { firstMessage, wallAddress } from './first-use.model';
 import { durationOf, minutesOf } from './silence.model';
+import { linesOf } from './trial.model';
 
 describe('what the server found wrong', () => {
   it('stands beside the field it is about, also from inside it', () => {
@@ -35,5 +36,17 @@ describe('first use of a token', () => {
 
   it('keeps a wall token behind the hash', () => {
     expect(wallAddress('a+b', 'http://x')).toBe('http://x/wall#token=a%2Bb');
+  });
+});
+
+describe('what a sample became', () => {
+  it('is a line for each element: its signal in short, or its faults', () => {
+    const at = Date.UTC(2026, 10, 23);
+    const lines = linesOf([
+      { ok: true, signal: { kind: 'alarm', key: 'k', level: 'red', title: '困人', occurredAt: at, cleared: false } },
+      { ok: true, signal: { kind: 'reading', deviceCode: 'D', point: 'PM10', value: 12, unit: 'µg/m³', quality: 'good', at } },
+      { ok: false, key: 'x', faults: [{ path: '[2].value', message: 'expected a finite number' }] },
+    ]);
+    expect(lines).toMatchObject([{ kind: 'alarm', level: 'red' }, { kind: 'reading', text: 'D · PM10 = 12 µg/m³ · 2026-11-23 08:00:00' }, { text: 'x', faults: [{ path: '[2].value' }] }]);
   });
 });

@@ -21,3 +21,22 @@ export const exampleOptions = (kind: SourceKind): string => (EXAMPLES[kind] ? JS
 
 /** Options to start from, as JSON text; empty where none are needed. */
 export const sampleOptions = (kind: SourceKind): string => (SAMPLES[kind] ? JSON.stringify(SAMPLES[kind], null, 2) : '');
+
+/** A first message for each door, for the administrator to change. `at` is epoch milliseconds. */
+export const doorSample = (door: 'alarms' | 'alertmanager' | 'cap', sector: string, at: number): string => {
+  const time = new Date(at).toISOString();
+  if (door === 'alarms') return JSON.stringify({ key: 'pump-1/overheat', sector, level: 'yellow', title: '1号泵温度高', occurredAt: time, value: '82 ℃' }, null, 2);
+  if (door === 'alertmanager') {
+    return JSON.stringify({ version: '4', status: 'firing', alerts: [{ status: 'firing', fingerprint: 'a1b2c3d4', labels: { alertname: 'DiskFull', severity: 'warning' }, annotations: { summary: '磁盘将满' }, startsAt: time, endsAt: '0001-01-01T00:00:00Z' }] }, null, 2);
+  }
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">
+  <identifier>sample-${at}</identifier><sender>sample@example.invalid</sender><sent>${time.replace(/\.\d+Z$/, '+00:00')}</sent>
+  <status>Actual</status><msgType>Alert</msgType><scope>Public</scope>
+  <info>
+    <language>zh-CN</language><category>Met</category><event>暴雨</event><urgency>Expected</urgency><severity>Severe</severity><certainty>Likely</certainty>
+    <headline>暴雨橙色预警</headline>
+    <area><areaDesc>全域</areaDesc></area>
+  </info>
+</alert>`;
+};

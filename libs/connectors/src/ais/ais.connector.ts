@@ -99,7 +99,10 @@ const datagrams = ({ host, port, idleSeconds }: Checked, sink: Sink, abortSignal
     });
     socket.on('message', (datagram, { address }) => {
       idle.refresh();
-      if (!up) sink.state('up');
+      if (!up) {
+        sink.peer?.(address);
+        sink.state('up');
+      }
       up = true;
       const lines = openLines();
       hearAll([...lines.push(datagram), ...lines.end()], address, sink, receiver);

@@ -84,6 +84,7 @@ export const listen = async (options: ListenOptions, sink: Sink, abortSignal: Ab
     }
     perAddress.set(address, known + 1);
     sockets.add(socket);
+    sink.peer?.(`${address}:${socket.remotePort ?? 0}`);
     tell('up');
     converse(socket, options, sink, welcome, busy);
     socket.once('close', () => {

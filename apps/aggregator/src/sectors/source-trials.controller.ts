@@ -1,0 +1,31 @@
+import { Body, Controller, Headers, HttpCode, Param, Post } from '@nestjs/common';
+import { SourceTestBody, type SourceCheckView, type SourceTestView } from '@one-screen/contracts';
+import { languageOf } from '../http/language.js';
+import { zod } from '../http/zod.pipe.js';
+import { Needs, Who } from '../identity/guard.js';
+import type { Identity } from '../identity/identity.js';
+import { SourceCheck } from './source-check.service.js';
+import { SourceTest } from './source-test.service.js';
+
+/** Trying a source out, the administrator's: sending as it, looking at its line. Each is audited. */
+@Controller('api/sources')
+export class SourceTrialsController {
+  constructor(
+    private readonly test: SourceTest,
+    private readonly checks: SourceCheck,
+  ) {}
+
+  @Post(':id/test')
+  @Needs('administer')
+  @HttpCode(200)
+  send(@Who() who: Identity, @Param('id') id: string, @Body(zod(SourceTestBody)) body: SourceTestBody, @Headers('accept-language') language?: string): Promise<SourceTestView> {
+    return this.test.send(who, id, body, languageOf(language));
+  }
+
+  @Post(':id/check')
+  @Needs('administer')
+  @HttpCode(200)
+  check(@Who() who: Identity, @Param('id') id: string): Promise<SourceCheckView> {
+    return this.checks.check(who, id);
+  }
+}

@@ -1,0 +1,120 @@
+import { openJt808Terminal, openModbusSimulator } from '@one-screen/connectors';
+import { createServer } from 'node:http';
+import { connect } from 'node:net';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Aggregator, freePort, writeSourcesFile, type Person } from '../support/aggregator.js';
+
+/** An administrator looks at sources and tries them out, and nothing of it is taken for the real thing. */
+const HOST = '127.0.0.1';
+const TANK = { address: 0, register: 'holding', type: 'u16', scale: 0.1, point: 'tank-level', unit: '%', deviceCode: 'TANK-1' } as const;
+
+describe('trying sources out', () => {
+  let aggregator: Aggregator;
+  let admin: Person;
+  let officer: Person;
+  let tank: Awaited<ReturnType<typeof openModbusSimulator>>;
+  const ports = { buses: 0, tank: 0, gate: 0 };
+  const gate = createServer((_request, response) => response.setHeader('content-type', 'application/json').end('[{"zone":"东门","count":"12"},{"zone":"西门","count":"many"}]'));
+
+  const until = async <T>(what: string, ask: () => Promise<T | undefined>, limitMs = 20_000): Promise<T> => {
+    for (const end = Date.now() + limitMs; ; await delay(100)) {
+      const found = await ask();
+      if (found !== undefined) return found;
+      if (Date.now() > end) throw new Error(`waited in vain until ${what}`);
+    }
+  };
+  const source = async (id: string) => ((await admin.get('/api/sources')).body.items as Record<string, any>[]).find((one) => one['id'] === id); // eslint-disable-line @typescript-eslint/no-explicit-any
+  const audited = async (action: string) => ((await admin.get('/api/audit?limit=100')).body.items as { action: string; object: string; result: string }[]).filter((one) => one.action === action);
+
+  beforeAll(async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'one-screen-trials-'));
+    Object.assign(ports, { buses: await freePort(), tank: await freePort() });
+    tank = await openModbusSimulator({ host: HOST, port: ports.tank });
+    tank.set(TANK, 12.5);
+    ports.gate = await new Promise<number>((resolve) => gate.listen(0, HOST, () => resolve((gate.address() as { port: number }).port)));
+    const line = (id: string, kind: string, options: Record<string, unknown>, silentAfter = 'PT1H') => ({ id, kind, sector: 'city', name: `测试 ${id}`, silentAfter, options });
+    writeSourcesFile(dataDir, [
+      { ...line('desk', 'http', {}, 'PT1S'), token: 'token-of-the-desk-1' },
+      line('buses', 'jt808', { host: HOST, port: ports.buses }),
+      line('tank', 'modbus', { host: HOST, port: ports.tank, every: 500, timeout: 500, points: [TANK] }),
+      line('gate', 'http-pull', { url: `http://${HOST}:${ports.gate}/`, every: 86_400_000, mapping: { kind: 'reading', fields: { deviceCode: 'zone', point: "'present'", value: 'count' } } }),
+      line('nobody', 'http-pull', { url: `http://${HOST}:1/`, every: 60_000 }),
+    ]);
+    aggregator = await Aggregator.start({ dataDir, env: { SOURCES_FILE: join(dataDir, 'sources.json') } });
+    admin = await aggregator.signIn('admin');
+    officer = await aggregator.signIn('officer');
+  });
+  afterAll(async () => {
+    await aggregator?.close();
+    await tank?.close();
+    gate.close();
+  });
+
+  it('a test-send is a drill of its own: it neither repeats nor clears the real alarm, nor wakes a silent source', async () => {
+    const sample = { key: 'pump-1', sector: 'city', level: 'yellow', title: '泵温度高', occurredAt: new Date().toISOString() };
+    expect((await aggregator.post('/api/intake/alarms', sample, { authorization: 'Bearer token-of-the-desk-1' })).status).toBe(202);
+    const before = await until('the desk was heard and is silent', async () => { const one = await source('desk'); return one?.['state'] === 'silent' && one['since'] > (one['lastSeenAt'] ?? '9') ? one : undefined; });
+    const sent = await admin.post('/api/sources/desk/test', { door: 'alarms', sample: JSON.stringify({ ...sample, cleared: true, occurredAt: new Date().toISOString() }) });
+    expect(sent.body.results).toMatchObject([{ key: 'test/pump-1', status: 'accepted' }]);
+    const raised = await admin.post('/api/sources/desk/test', { door: 'alarms', sample: JSON.stringify(sample) });
+    expect(raised.status).toBe(200);
+    const { items } = (await officer.get('/api/alarms?sourceId=desk&limit=50')).body as { items: { key: string; drill: boolean; title: string; conditionActive: boolean; count: number }[] };
+    expect(items.find(({ key }) => key === 'pump-1')).toMatchObject({ drill: false, conditionActive: true, count: 1 });
+    expect(items.find(({ key }) => key === 'test/pump-1')).toMatchObject({ drill: true, title: '【试发】泵温度高' });
+    expect(await source('desk')).toMatchObject({ state: 'silent', accepted: before['accepted'], lastSeenAt: before['lastSeenAt'] });
+    expect(await audited('source.tested')).toMatchObject([{ object: 'source:desk', result: 'done' }, { object: 'source:desk', result: 'done' }]);
+  });
+
+  it('a bad sample is answered as its door would, an unfit door and a person without the right are refused, all audited', async () => {
+    expect(await admin.post('/api/sources/desk/test', { door: 'alarms', sample: '{"key":"x"}' })).toMatchObject({ status: 422, body: { code: 'invalid-alarm', details: expect.arrayContaining([expect.objectContaining({ path: 'level' })]) as unknown } });
+    expect((await admin.post('/api/sources/desk/test', { door: 'alarms', sample: '['.repeat(5000) })).body).toMatchObject({ code: 'bad-json' });
+    expect(await admin.post('/api/sources/buses/test', { door: 'alarms', sample: '{}' })).toMatchObject({ status: 403, body: { code: 'wrong-door' } });
+    expect((await admin.post('/api/sources/desk/test', { door: 'alarms', sample: 'x'.repeat(70_000) })).status).toBe(422);
+    expect((await officer.post('/api/sources/desk/test', { door: 'alarms', sample: '{}' })).status).toBe(403);
+    expect((await officer.post('/api/sources/desk/check', {})).status).toBe(403);
+    expect((await audited('source.tested')).filter(({ result }) => result === 'refused').length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('a listening source is checked without touching its line', async () => {
+    await until('the port is open', async () => ((await source('buses'))?.['state'] === 'connecting' ? true : undefined));
+    const first = await admin.post('/api/sources/buses/check', {});
+    expect(first.body).toMatchObject({ well: false, address: { how: 'listens', at: `tcp://${HOST}:${ports.buses}` } });
+    expect(first.body.findings).toContainEqual({ well: true, text: { zh: `端口 ${ports.buses} 已打开`, en: `Port ${ports.buses} is open` } });
+    expect(await source('buses')).toMatchObject({ state: 'connecting' });
+    const terminal = await openJt808Terminal({ host: HOST, port: ports.buses, phone: '13800000001', plate: '浙JT0001', version: '2019' });
+    await terminal.locate({ lon: 121.1, lat: 28.8, status: 0b11 });
+    const { body } = await admin.post('/api/sources/buses/check', {});
+    expect(body.well).toBe(true);
+    expect(body.findings.map(({ text }: { text: { zh: string } }) => text.zh).join()).toContain(`最近连接来自 ${HOST}:`);
+    await terminal.close();
+  });
+
+  it('a polled source is read once beside the running poll, with what came and how it reads; nothing of it is stored', async () => {
+    expect((await admin.post('/api/sources/tank/check', {})).body).toMatchObject({ well: true, read: { good: 1, bad: 0, elements: [{ ok: true, signal: { kind: 'reading', deviceCode: 'TANK-1', point: 'tank-level' } }] } });
+    await until('the gate was polled', async () => ((await source('gate'))?.['rejected'] === 1 ? true : undefined));
+    const { body } = await admin.post('/api/sources/gate/check', {});
+    expect(body).toMatchObject({ well: true, read: { good: 1, bad: 1, elements: [{ ok: true }, { ok: false, faults: [{ path: '[1].value' }] }] } });
+    expect(body.read.excerpt).toContain('西门');
+    expect(await source('gate')).toMatchObject({ accepted: 1, rejected: 1 });
+    const nobody = await admin.post('/api/sources/nobody/check', {});
+    expect(nobody.body.well).toBe(false);
+    expect(nobody.body.findings[0].text.zh).toContain('连接失败');
+    expect((await audited('source.checked')).length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('the list tells since when, what a minute brings, where it is found, the last messages, and errors in Chinese first', async () => {
+    await new Promise<void>((resolve) => { const socket = connect(ports.buses, HOST, () => socket.end(Buffer.from('7e0102030405060708090a0b0c0d0e0f7e', 'hex'), () => resolve())); });
+    const buses = await until('the bad frame is counted', async () => { const one = await source('buses'); return one?.['perMinute'].bad > 0 ? one : undefined; });
+    expect(buses).toMatchObject({ address: { how: 'listens' }, lastPeer: { name: expect.stringContaining(HOST) as unknown } });
+    expect(buses?.['badMessages'][0].error).toMatch(/\p{Script=Han}.* \/ /u);
+    expect(buses?.['badMessages'][0].excerpt).toMatch(/^7e|^[0-9a-f]{2}( [0-9a-f]{2})*/);
+    expect(buses?.['goodMessages'].length).toBeGreaterThan(0);
+    const tanks = await source('tank');
+    expect(tanks?.['perMinute'].good).toBeGreaterThan(0);
+    const seen = ((await officer.get('/api/sources')).body.items as Record<string, unknown>[]).find((one) => one['id'] === 'buses');
+    for (const name of ['options', 'badMessages', 'goodMessages', 'lastPeer', 'address']) expect(seen).not.toHaveProperty(name);
+  });
+});
