@@ -9,6 +9,10 @@ export interface ReadingView {
   quality: Quality;
   at: string;
   sector: Sector;
+  /** Whose line it came by: how long that one may be quiet tells whether this is old. */
+  sourceId: string;
+  /** What the device calls itself. */
+  deviceName?: string;
   objectCode?: string;
   objectName?: string;
 }

@@ -62,13 +62,13 @@ export const ROUTES: RouteDoc[] = [
 
   { method: 'GET', path: '/api/rules', zh: '现行告警规则', en: 'The alarm rules in force', auth: 'session', answer: '{ items: Rule[] }' },
   { method: 'PUT', path: '/api/rules/:id', zh: '规则的新版本（旧版本保留）', en: 'A new version of a rule; the old ones are kept', auth: 'session', needs: 'administer', body: z.looseObject({ name: z.string(), enabled: z.boolean(), from: z.number(), condition: z.looseObject({ type: z.string() }) }), answer: 'Rule' },
-  { method: 'GET', path: '/api/devices', zh: '设备（unregistered=1：未登记）', en: 'Devices heard of (unregistered=1: nobody has said whose)', auth: 'session', query: ['unregistered', 'limit', 'cursor'], answer: '{ items: DeviceView[], nextCursor? }' },
+  { method: 'GET', path: '/api/devices', zh: '设备（unregistered=1：未登记）', en: 'Devices heard of (unregistered=1: nobody has said whose)', auth: 'session', query: ['sector', 'deviceCode', 'objectCode', 'unregistered', 'limit', 'cursor'], answer: '{ items: DeviceView[], nextCursor? }' },
   { method: 'PUT', path: '/api/devices/:code', zh: '登记设备所属监管对象', en: 'Say whose a device is', auth: 'session', needs: 'administer', body: DeviceRegistration, answer: 'DeviceView' },
   { method: 'POST', path: '/api/devices', zh: '写入设备台账，设备上线之前即可登记（管理员，或带台账权限的数据源令牌）', en: 'Write a device list, also before the devices are heard: administrators, or a source allowed to', auth: 'session', needs: 'administer', body: DevicesBody, answer: '{ count }' },
 
   { method: 'GET', path: '/api/positions', zh: '实时位置（车船最新位置）', en: 'Where everything that moves is', auth: 'session', query: ['sector', 'deviceCode', 'limit', 'cursor'], answer: '{ items: PositionView[], nextCursor? }' },
   { method: 'GET', path: '/api/positions/track', zh: '一个设备的轨迹', en: 'The way a device came', auth: 'session', query: ['deviceCode', 'from', 'to', 'cursor'], answer: '{ items: TrackPoint[], nextCursor? }' },
-  { method: 'GET', path: '/api/readings', zh: '各测点最新读数', en: 'The newest reading of each point', auth: 'session', query: ['deviceCode', 'objectCode', 'limit', 'cursor'], answer: '{ items: ReadingView[], nextCursor? }' },
+  { method: 'GET', path: '/api/readings', zh: '各测点最新读数', en: 'The newest reading of each point', auth: 'session', query: ['sector', 'deviceCode', 'objectCode', 'limit', 'cursor'], answer: '{ items: ReadingView[], nextCursor? }' },
   { method: 'GET', path: '/api/readings/series', zh: '一个测点的历史曲线（抽稀到 width 点）', en: 'A series of one point, thinned to `width` items', auth: 'session', query: ['deviceCode', 'point', 'from', 'to', 'width'], answer: 'SeriesView' },
 
   { method: 'GET', path: '/api/people', zh: '可转交的人员', en: 'Who an alarm may be handed to', auth: 'session', answer: '{ items: PersonView[] }' },

@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { DeviceRegistration, type DeviceView } from '@one-screen/contracts';
+import { SECTORS } from '@one-screen/domain';
 import { z } from 'zod';
 import { zod } from '../http/zod.pipe.js';
 import { Needs, Who } from '../identity/guard.js';
@@ -7,6 +8,9 @@ import type { Identity } from '../identity/identity.js';
 import { DevicesService } from './devices.service.js';
 
 const DevicesQuery = z.object({
+  sector: z.enum(SECTORS).optional(),
+  deviceCode: z.string().min(1).max(64).optional(),
+  objectCode: z.string().min(1).max(64).optional(),
   unregistered: z.enum(['0', '1']).default('0'),
   limit: z.coerce.number().int().min(1).max(1000).default(200),
   cursor: z.string().max(64).optional(),
@@ -20,8 +24,8 @@ export class DevicesController {
 
   @Get()
   @Needs('view')
-  list(@Who() who: Identity, @Query(zod(DevicesQuery)) { unregistered, cursor, limit }: DevicesQuery): { items: DeviceView[]; nextCursor?: string } {
-    return this.devices.list(who.scope, { unregistered: unregistered === '1', after: cursor, limit });
+  list(@Who() who: Identity, @Query(zod(DevicesQuery)) { unregistered, cursor, ...filter }: DevicesQuery): { items: DeviceView[]; nextCursor?: string } {
+    return this.devices.list(who.scope, { ...filter, unregistered: unregistered === '1', after: cursor });
   }
 
   @Put(':code')

@@ -17,6 +17,16 @@ const MAX_FAULTS = 200;
 /** The earlier of two moments, 0 being none. */
 const earlier = (one: number, other: number): number => (one && other ? Math.min(one, other) : one || other);
 
+/** Which devices; `unregistered`: only those nobody has said whose they are. `after` is the code the page before ended with. */
+export interface DeviceFilter {
+  sector?: Sector | undefined;
+  deviceCode?: string | undefined;
+  objectCode?: string | undefined;
+  unregistered?: boolean | undefined;
+  after?: string | undefined;
+  limit: number;
+}
+
 /**
  * Devices and the supervised objects they belong to. A device is found in the ledger by its own code, or by what somebody said of
  * it; one that is unknown to the ledger is listed as 未登记 until then.
@@ -65,6 +75,11 @@ export class DevicesService implements OnModuleInit, OnApplicationShutdown {
     return this.objectOf(deviceCode)?.code;
   }
 
+  /** What a device calls itself, if it ever did. */
+  nameOf(deviceCode: string): string | undefined {
+    return this.devices.get(deviceCode)?.name;
+  }
+
   objectOf(deviceCode: string): PlacedObject | undefined {
     return this.ledger.objectOf(this.devices.get(deviceCode)?.objectCode ?? deviceCode);
   }
@@ -80,10 +95,12 @@ export class DevicesService implements OnModuleInit, OnApplicationShutdown {
     };
   }
 
-  /** Devices of the reader's sectors, by code; only those nobody has registered when `unregistered`. */
-  list(scope: DataScope, filter: { unregistered?: boolean | undefined; after?: string | undefined; limit: number }): { items: DeviceView[]; nextCursor?: string } {
+  /** Devices of the reader's sectors that fit the filter, by code. */
+  list(scope: DataScope, filter: DeviceFilter): { items: DeviceView[]; nextCursor?: string } {
+    const { sector, deviceCode, objectCode, unregistered, after } = filter;
     const found = [...this.devices.values()]
-      .filter((device) => scope.sectors.includes(device.sector) && (filter.after === undefined || device.code > filter.after) && !(filter.unregistered && this.objectOf(device.code)))
+      .filter((device) => scope.sectors.includes(device.sector) && (after === undefined || device.code > after) && (sector === undefined || device.sector === sector)
+        && (deviceCode === undefined || device.code === deviceCode) && (objectCode === undefined || this.objectOf(device.code)?.code === objectCode) && !(unregistered && this.objectOf(device.code)))
       .sort((a, b) => (a.code < b.code ? -1 : 1));
     const items = found.slice(0, filter.limit).map((device) => this.viewOf(device));
     const last = items.at(-1);

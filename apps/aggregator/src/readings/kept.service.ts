@@ -2,7 +2,7 @@ import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/c
 import type { Database } from '../database/database.js';
 import type { DatabaseHealth } from '../database/database-health.js';
 import type { Metrics } from '../operations/metrics.js';
-import type { ObjectResolver } from './object-facts.js';
+import type { DeviceNamer, ObjectResolver } from './object-facts.js';
 import { rowFigures } from './row-figures.js';
 import { RowGatherer } from './row-gatherer.js';
 
@@ -14,6 +14,7 @@ const REFRESH_OVERLAP = 10_000;
 export abstract class KeptService<Row> implements OnModuleInit, OnApplicationShutdown {
   protected readonly rows: RowGatherer<Row>;
   protected objectOf: ObjectResolver = () => undefined;
+  protected nameOf: DeviceNamer = () => undefined;
   private readonly log: Logger;
   private timer: NodeJS.Timeout | undefined;
   private refreshedAt = 0;
@@ -47,9 +48,10 @@ export abstract class KeptService<Row> implements OnModuleInit, OnApplicationShu
     return this.rows.stop();
   }
 
-  /** From now on the objects of devices are found by this. */
-  useObjects(resolver: ObjectResolver): void {
+  /** From now on the objects of devices are found by this, and their names. */
+  useObjects(resolver: ObjectResolver, namer: DeviceNamer = () => undefined): void {
     this.objectOf = resolver;
+    this.nameOf = namer;
   }
 
   private async refresh(): Promise<void> {

@@ -5,5 +5,8 @@ export interface ObjectFacts {
   gridCode?: string | undefined;
 }
 
+/** What a device calls itself, if it ever did. */
+export type DeviceNamer = (deviceCode: string) => string | undefined;
+
 /** Finds the object of a device by the device's own code. */
 export type ObjectResolver = (deviceCode: string) => ObjectFacts | undefined;

@@ -1,5 +1,6 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { Instant, type ReadingView, type SeriesView } from '@one-screen/contracts';
+import { SECTORS } from '@one-screen/domain';
 import { z } from 'zod';
 import { zod } from '../http/zod.pipe.js';
 import { Needs, Who } from '../identity/guard.js';
@@ -8,6 +9,7 @@ import { rangeOf } from './range.js';
 import { ReadingsService } from './readings.service.js';
 
 const LatestQuery = z.object({
+  sector: z.enum(SECTORS).optional(),
   deviceCode: z.string().min(1).max(64).optional(),
   objectCode: z.string().min(1).max(64).optional(),
   limit: z.coerce.number().int().min(1).max(5000).default(1000),

@@ -21,7 +21,7 @@ describe('readings', () => {
 
   it('are the newest at once, and durable when the promise resolves', async () => {
     const taken = take(reading({ value: 5 }));
-    expect(room.readings.latest().items).toEqual([{ deviceCode: 'TANK-1', point: 'level', value: 5, unit: 'm', quality: 'good', at: expect.stringMatching(/\+08:00$/), sector: 'industry' }]);
+    expect(room.readings.latest().items).toEqual([{ deviceCode: 'TANK-1', point: 'level', value: 5, unit: 'm', quality: 'good', at: expect.stringMatching(/\+08:00$/), sector: 'industry', sourceId: 's1' }]);
     expect(await count('reading_raw')).toBe(0);
     await taken;
     expect(await count('reading_raw')).toBe(1);
@@ -102,12 +102,14 @@ describe('readings', () => {
   });
 
   it('are listed by device and object within the scope, page by page', async () => {
-    room.readings.useObjects((code) => (code === 'TANK-2' ? { code: 'OBJ-2', name: '二号罐区', gridCode: '331082001001' } : undefined));
+    room.readings.useObjects((code) => (code === 'TANK-2' ? { code: 'OBJ-2', name: '二号罐区', gridCode: '331082001001' } : undefined), (code) => (code === 'TANK-2' ? '二号罐液位计' : undefined));
     void take(...['TANK-2', 'TANK-1', 'TANK-3'].flatMap((deviceCode) => ['a', 'b'].map((point) => reading({ deviceCode, point }))));
     void room.readings.take({ id: 's2', sector: 'fire' }, [reading({ deviceCode: 'PUMP' })], START);
     const names = (page: { items: { deviceCode: string; point: string }[] }) => page.items.map(({ deviceCode, point }) => `${deviceCode} ${point}`);
     expect(names(room.readings.latest({ objectCode: 'OBJ-2' }))).toEqual(['TANK-2 a', 'TANK-2 b']);
-    expect(room.readings.latest({ objectCode: 'OBJ-2' }).items[0]).toMatchObject({ objectCode: 'OBJ-2', objectName: '二号罐区' });
+    expect(room.readings.latest({ objectCode: 'OBJ-2' }).items[0]).toMatchObject({ objectCode: 'OBJ-2', objectName: '二号罐区', deviceName: '二号罐液位计', sourceId: expect.any(String) });
+    expect(names(room.readings.latest({ sector: 'fire' }))).toEqual(['PUMP level']);
+    expect(names(room.readings.latest({ sector: 'fire', deviceCode: 'TANK-1' }))).toEqual([]);
     expect(names(room.readings.latest({ deviceCode: 'PUMP' }, { ...EVERYTHING, sectors: ['industry'] }))).toEqual([]);
     expect(names(room.readings.latest({ deviceCode: 'TANK-2' }, { ...EVERYTHING, gridPrefix: '331082002' }))).toEqual([]);
     const pages: string[] = [];

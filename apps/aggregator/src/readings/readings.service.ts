@@ -21,6 +21,7 @@ interface Held {
 
 /** Which readings; a cursor is the `nextCursor` of the page before. */
 export interface LatestFilter {
+  sector?: Sector | undefined;
   deviceCode?: string | undefined;
   objectCode?: string | undefined;
   cursor?: string | undefined;
@@ -66,7 +67,7 @@ export class ReadingsService extends KeptService<Reading> {
       if (!points) continue;
       for (const point of [...points.keys()].sort()) {
         const reading = points.get(point)?.newest;
-        if (!reading || (after && code === after.deviceCode && point <= after.point)) continue;
+        if (!reading || (filter.sector !== undefined && reading.sector !== filter.sector) || (after && code === after.deviceCode && point <= after.point)) continue;
         const view = this.viewOf(reading, scope);
         if (view && (filter.objectCode === undefined || view.objectCode === filter.objectCode)) found.push(view);
         if (found.length > limit) {
@@ -97,9 +98,10 @@ export class ReadingsService extends KeptService<Reading> {
   private viewOf(reading: Reading, scope: DataScope): ReadingView | undefined {
     const object = this.objectOf(reading.deviceCode);
     if (!covers(scope, { sector: reading.sector, gridCode: object?.gridCode })) return undefined;
-    const { deviceCode, point, value, unit, quality, sector, at } = reading;
+    const { deviceCode, point, value, unit, quality, sector, sourceId, at } = reading;
     const objectCode = object?.code ?? reading.objectCode;
-    return { deviceCode, point, value, unit, quality, at: iso(at), sector, ...(objectCode !== undefined && { objectCode }), ...(object && { objectName: object.name }) };
+    const deviceName = this.nameOf(deviceCode);
+    return { deviceCode, point, value, unit, quality, at: iso(at), sector, sourceId, ...(deviceName !== undefined && { deviceName }), ...(objectCode !== undefined && { objectCode }), ...(object && { objectName: object.name }) };
   }
 
   /** Makes it the newest of its point when it is. */

@@ -31,7 +31,7 @@ export class FieldIntake {
     private readonly journal: JournalRepository,
     private readonly metrics: Metrics,
   ) {
-    readings.useObjects((deviceCode) => devices.objectOf(deviceCode));
+    readings.useObjects((deviceCode) => devices.objectOf(deviceCode), (deviceCode) => devices.nameOf(deviceCode));
     positions.useObjects((deviceCode) => devices.objectOf(deviceCode));
   }
 

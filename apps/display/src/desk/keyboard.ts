@@ -1,6 +1,8 @@
 import { DISPOSITIONS } from '@one-screen/domain';
 import { onMounted, onUnmounted } from 'vue';
 import { needsNote } from './actions.model';
+import { useDrawer } from '../object/drawer';
+import { targetOf } from '../object/object.model';
 import type { Desk } from './desk';
 import { intentOf, type Intent } from './keys.model';
 
@@ -18,6 +20,7 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** Listens to the keys of the desk while its page stands. */
 export const useDeskKeys = (desk: Desk, targets: KeyTargets): void => {
   const { queue, form, choosing, helpOpen } = desk;
+  const drawer = useDrawer();
 
   const escape = (): void => {
     if (helpOpen.value) helpOpen.value = false;
@@ -41,8 +44,13 @@ export const useDeskKeys = (desk: Desk, targets: KeyTargets): void => {
       case 'handle': void desk.run('handle'); return;
       case 'escalate': void desk.run('escalate'); return;
       case 'shelve': if (desk.can('shelve').allowed) form.value = 'shelve'; return;
+      case 'object': showObject(); return;
       case 'close': close(); return;
     }
+  };
+  const showObject = (): void => {
+    const target = queue.selected.value && targetOf(queue.selected.value);
+    if (target) drawer.open(target);
   };
   const close = (): void => {
     const alarm = queue.selected.value;

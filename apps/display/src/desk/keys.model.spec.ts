@@ -25,6 +25,11 @@ describe('keys of the desk', () => {
     for (const patch of [{ ctrlKey: true }, { metaKey: true }, { altKey: true }]) expect(intentOf(press('c', patch), idle)).toBeUndefined();
   });
 
+  it('opens the object with O', () => {
+    expect(intentOf(press('o'), idle)).toEqual({ kind: 'object' });
+    expect(intentOf(press('o'), { ...idle, dialog: true })).toBeUndefined();
+  });
+
   it('keeps D for dispatching: it does nothing yet', () => {
     expect(intentOf(press('d'), idle)).toBeUndefined();
   });

@@ -3,7 +3,7 @@ export type Intent =
   | { kind: 'move'; step: 1 | -1; extend: boolean }
   | { kind: 'tab'; step: 1 | -1 }
   | { kind: 'disposition'; index: number }
-  | { kind: 'sign' | 'handle' | 'note' | 'shelve' | 'escalate' | 'close' | 'search' | 'help' | 'escape' | 'tick' };
+  | { kind: 'sign' | 'handle' | 'note' | 'shelve' | 'escalate' | 'close' | 'search' | 'object' | 'help' | 'escape' | 'tick' };
 
 /** Where the keyboard is: whether a text field has it, whether a judgement is being asked for, whether a dialog is open. */
 export interface KeyPlace {
@@ -20,7 +20,7 @@ export interface KeyPress {
   isComposing: boolean;
 }
 
-const PLAIN: Record<string, Exclude<Intent['kind'], 'move' | 'tab' | 'disposition'>> = { a: 'sign', h: 'handle', n: 'note', s: 'shelve', e: 'escalate', c: 'close', x: 'tick' };
+const PLAIN: Record<string, Exclude<Intent['kind'], 'move' | 'tab' | 'disposition'>> = { a: 'sign', h: 'handle', n: 'note', s: 'shelve', e: 'escalate', c: 'close', x: 'tick', o: 'object' };
 
 /**
  * The intent of a key press, or undefined. A field being typed in (an input method composing above all) keeps its keys,

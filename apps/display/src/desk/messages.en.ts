@@ -37,7 +37,7 @@ export const en = {
     facts: 'Facts', timeline: 'History', shown: 'Shown on', object: 'Supervised object', place: 'Place', onMap: 'See on the wall map', copyId: 'Id',
     sector: 'Sector', source: 'Source', objectName: 'Object', grid: 'Grid', occurred: 'Occurred', received: 'Received', lastSeen: 'Last signal', clearedAt: 'Cleared', value: 'Value', count: 'Count', signed: 'Signed', disposition: 'Judged', owner: 'Owner', promise: 'Update due',
     shelvedUntil: 'Shelved until', merged: 'Merged into', expires: 'Valid until', key: 'Key', escalation: 'Escalation', conditionActive: 'Condition', ended: 'Ended', took: 'took {time}', lag: '{time} late', skewed: 'device clock {time} ahead', nobody: 'nobody', times: '{count}×', open: 'Open',
-    kind: 'Kind', risk: 'Risk grade', address: 'Address', responsible: 'Responsible', schematic: 'schematic', noPlace: 'Place unknown', noObject: 'Not linked to a supervised object', chief: 'Grid chief', extra: 'Further facts',
+    kind: 'Kind', risk: 'Risk grade', address: 'Address', responsible: 'Responsible', schematic: 'schematic', noPlace: 'Place unknown', noObject: 'Not linked to a supervised object', openObject: 'Readings and devices', chief: 'Grid chief', extra: 'Further facts',
     shownNone: 'No screen has confirmed it yet', shownTook: '{time} after receipt', shownSlow: 'Red for {time} and no screen has confirmed it', metres: '{count} m', kilometres: '{count} km',
     filterAll: 'All', filterPeople: 'People', historyEmpty: 'Nothing yet',
   },
@@ -67,6 +67,6 @@ export const en = {
     connecting: 'Connecting to the server', silent: 'Link to the server lost', database: 'Database down', permission: 'Your role may not do this', state: 'Not in state “{name}”', signFirst: 'Sign it first', signed: 'Already signed', unshelveFirst: 'Unshelve it first', reopenFirst: 'Ended; reopen it', notEnded: 'Not ended yet', recovered: 'Already cleared', owner: 'Owned by {name}; take it over first', top: 'Already at the top', mine: 'Already yours',
   },
   keys: {
-    title: 'Keyboard', close: 'Close', move: 'Next / previous', extend: 'Extend the selection', sign: 'Sign, then 1–5', handle: 'Handle / update', note: 'Write a note', shelve: 'Shelve', escalate: 'Escalate', closeAlarm: 'Close alarm', search: 'Search', help: 'This help', escape: 'Cancel / leave a field', tabs: 'Switch tabs', select: 'Tick the present alarm', submit: 'Send the note',
+    title: 'Keyboard', close: 'Close', move: 'Next / previous', extend: 'Extend the selection', sign: 'Sign, then 1–5', handle: 'Handle / update', note: 'Write a note', shelve: 'Shelve', escalate: 'Escalate', closeAlarm: 'Close alarm', object: 'Open object and readings', search: 'Search', help: 'This help', escape: 'Cancel / leave a field', tabs: 'Switch tabs', select: 'Tick the present alarm', submit: 'Send the note',
   },
 };

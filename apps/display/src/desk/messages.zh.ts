@@ -37,7 +37,7 @@ export const zh = {
     facts: '基本情况', timeline: '处置经过', shown: '上屏记录', object: '监管对象', place: '位置', onMap: '在大屏地图查看', copyId: '编号',
     sector: '领域', source: '来源', objectName: '对象', grid: '网格', occurred: '发生', received: '收到', lastSeen: '最近信号', clearedAt: '恢复', value: '数值', count: '次数', signed: '签收', disposition: '判断', owner: '负责人', promise: '承诺反馈',
     shelvedUntil: '屏蔽至', merged: '并入', expires: '信号有效至', key: '告警键', escalation: '升级', conditionActive: '现场信号', ended: '已恢复', took: '用时 {time}', lag: '滞后 {time}', skewed: '设备时钟快 {time}', nobody: '无人', times: '{count} 次', open: '打开',
-    kind: '类别', risk: '风险等级', address: '地址', responsible: '责任人', schematic: '示意', noPlace: '位置未知', noObject: '此告警未关联监管对象', chief: '网格长', extra: '附带信息',
+    kind: '类别', risk: '风险等级', address: '地址', responsible: '责任人', schematic: '示意', noPlace: '位置未知', noObject: '此告警未关联监管对象', openObject: '读数与设备', chief: '网格长', extra: '附带信息',
     shownNone: '尚无大屏确认显示', shownTook: '收到后 {time}', shownSlow: '红色告警 {time} 仍无大屏确认显示', metres: '{count} 米', kilometres: '{count} 公里',
     filterAll: '全部', filterPeople: '人工', historyEmpty: '暂无记录',
   },
@@ -67,6 +67,6 @@ export const zh = {
     connecting: '正在连接服务器', silent: '与服务器失去联系', database: '数据库中断', permission: '您的角色没有此权限', state: '“{name}”状态下不能此操作', signFirst: '请先签收', signed: '已经签收', unshelveFirst: '请先解除屏蔽', reopenFirst: '已结束，可重开', notEnded: '尚未结束', recovered: '已恢复，无需', owner: '由 {name} 负责，请先接管', top: '已升级到最高一级', mine: '已由您负责',
   },
   keys: {
-    title: '键盘操作', close: '关闭', move: '下一条 / 上一条', extend: '连选', sign: '签收，再按 1–5 选判断', handle: '开始处置 / 更新', note: '写备注', shelve: '屏蔽', escalate: '升级', closeAlarm: '闭环', search: '搜索', help: '本帮助', escape: '取消 / 离开输入框', tabs: '切换队列分栏', select: '勾选当前告警', submit: '在备注框中提交备注',
+    title: '键盘操作', close: '关闭', move: '下一条 / 上一条', extend: '连选', sign: '签收，再按 1–5 选判断', handle: '开始处置 / 更新', note: '写备注', shelve: '屏蔽', escalate: '升级', closeAlarm: '闭环', object: '打开对象与读数', search: '搜索', help: '本帮助', escape: '取消 / 离开输入框', tabs: '切换队列分栏', select: '勾选当前告警', submit: '在备注框中提交备注',
   },
 };

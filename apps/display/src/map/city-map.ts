@@ -34,6 +34,7 @@ export interface CityMapPlan {
   rem: number;
   onAlarm: (id: string) => void;
   onGrid: (code: string) => void;
+  onObject: (code: string) => void;
   onMover: (deviceCode: string) => void;
 }
 
@@ -98,10 +99,11 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
   const pulses = pulseMarks(map, plan.onAlarm);
   const point = ({ alarm, lon, lat }: AlarmPoint): GeoJSON.Feature => ({ type: 'Feature', geometry: at(lon, lat), properties: { id: alarm.id, level: alarm.level, order: gravity(alarm.level) } });
   map.on('click', (event) => {
-    const hit = map.queryRenderedFeatures(event.point, { layers: ['alarm-points', 'movers', 'grid-fill'] })[0];
+    const hit = map.queryRenderedFeatures(event.point, { layers: ['alarm-points', 'movers', 'risk-points', 'grid-fill'] })[0];
     const { id, code, deviceCode } = (hit?.properties ?? {}) as { id?: string; code?: string; deviceCode?: string };
     if (id) plan.onAlarm(id);
     else if (deviceCode) plan.onMover(deviceCode);
+    else if (code && hit?.layer.id === 'risk-points') plan.onObject(code);
     else if (code) plan.onGrid(code);
   });
 

@@ -12,7 +12,7 @@ export const messages = {
       },
       map: {
         title: '态势图', whole: '返回全图', schematic: '网格边界为示意', unplaced: '{n} 条告警无坐标', noEngine: '此屏的浏览器不支持地图绘制（WebGL）', risk: '风险等级', grid: '网格 {name}',
-        formulaGrid: '位于该网格的未闭环告警。', alarm: '告警', formulaAlarm: '图上此处的告警。', loading: '地图载入中…', leaveMover: '不再跟随', device: '终端号', sector: '领域', speed: '速度', course: '航向', heard: '最近定位',
+        formulaGrid: '位于该网格的未闭环告警。', alarm: '告警', formulaAlarm: '图上此处的告警。', loading: '地图载入中…', leaveMover: '不再跟随', details: '详情与读数', device: '终端号', sector: '领域', speed: '速度', course: '航向', heard: '最近定位',
       },
       timeline: { title: '今日告警', total: '共 {n} 条', formula: '收到时间在 {from} 至 {to} 之间的告警。', formulaDay: '今日零时以来收到的{level}色告警。', formulaAll: '今日零时以来收到的全部告警。' },
       stream: { title: '告警流', flood: '洪峰：人均告警已超过洪峰线', floodFolded: '洪峰：较轻的告警已按领域合并计数', group: '{sector} · {n} 条', groupUnsigned: '其中待签收 {n}', left: '签收倒计时', late: '超时', drill: '演练', repeated: '第 {n} 次', escalated: '已升级：{to}', formulaAll: '当前全部未闭环告警。', formulaUnsigned: '当前无人签收的告警。', formulaGroup: '洪峰期间合并计数的{sector}领域{level}色告警。' },
@@ -37,7 +37,7 @@ export const messages = {
       },
       map: {
         title: 'Map', whole: 'Whole map', schematic: 'Grid outlines are schematic', unplaced: '{n} alarms without a place', noEngine: 'This browser cannot draw the map (WebGL)', risk: 'Risk grade', grid: 'Grid {name}',
-        formulaGrid: 'Open alarms in this grid.', alarm: 'Alarm', formulaAlarm: 'The alarm at this point.', loading: 'Loading the map…', leaveMover: 'Stop following', device: 'Device', sector: 'Sector', speed: 'Speed', course: 'Course', heard: 'Last heard',
+        formulaGrid: 'Open alarms in this grid.', alarm: 'Alarm', formulaAlarm: 'The alarm at this point.', loading: 'Loading the map…', leaveMover: 'Stop following', details: 'Details and readings', device: 'Device', sector: 'Sector', speed: 'Speed', course: 'Course', heard: 'Last heard',
       },
       timeline: { title: 'Today', total: '{n} alarms', formula: 'Alarms received from {from} to {to}.', formulaDay: '{level} alarms received since midnight.', formulaAll: 'All alarms received since midnight.' },
       stream: { title: 'Alarms', flood: 'Flood: more alarms per officer than the limit', floodFolded: 'Flood: lesser alarms are counted by sector', group: '{sector} · {n}', groupUnsigned: '{n} unsigned', left: 'time to sign', late: 'late', drill: 'Drill', repeated: 'seen {n} times', escalated: 'escalated to {to}', formulaAll: 'All open alarms.', formulaUnsigned: 'Alarms nobody has signed for.', formulaGroup: '{level} alarms of {sector}, counted together in the flood.' },

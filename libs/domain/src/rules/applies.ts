@@ -40,6 +40,14 @@ export const subjectOf = (rule: Rule, input: RuleInput): Subject | undefined => 
 /** Key of a rule's alarm: one for each rule, device and point, whatever its level. */
 export const ruleAlarmKey = (ruleId: string, { deviceCode, point }: Pick<Subject, 'deviceCode' | 'point'>): string => `rule:${ruleId}/${deviceCode}/${point}`;
 
+/** Device and point a rule's alarm is about, read back from its key; undefined for a key no rule made. */
+export const deviceOfRuleAlarm = (key: string): { deviceCode: string; point: string } | undefined => {
+  const [head, ...rest] = key.split('/');
+  const point = rest.pop();
+  const deviceCode = rest.join('/');
+  return head?.startsWith('rule:') && point && deviceCode ? { deviceCode, point } : undefined;
+};
+
 /** Under which key the state of this rule for this signal is kept (the alarm's own key); undefined when the rule does not look at the signal. */
 export const stateKeyOf = (rule: Rule, input: RuleInput): string | undefined => {
   const subject = subjectOf(rule, input);

@@ -1,7 +1,8 @@
 /** Alarm rules 告警规则: data with versions and effective dates, judged by pure functions. */
 export * from './rule.js';
-export { isInForce, ruleAlarmKey, rulesInForce, stateKeyOf } from './applies.js';
+export { deviceOfRuleAlarm, isInForce, ruleAlarmKey, rulesInForce, stateKeyOf } from './applies.js';
 export { afterAbsence, awaiting, evaluate, nextTickAt, tick as tickRule } from './engine.js';
 export { checkRule } from './validate.js';
+export { levelReached, limitsAt, type MeasuredPoint, type PointLimit } from './limits.js';
 export { rehearse, type Rehearsal } from './rehearse.js';
 export { DEFAULT_ALARM_RULES } from './defaults.js';
