@@ -19,6 +19,8 @@ export * from './tcp/tcp.listener.js';
 export * from './mapping/mapping.js';
 export { PAYLOAD_FORMATS, readDecoded } from './mapping/payload.js';
 export * from './senml/senml.js';
+export * from './sparkplug/sparkplug.payload.js';
+export * from './sparkplug/sparkplug.simulator.js';
 export * from './http-pull/http-pull.connector.js';
 export * from './http-pull/http-pull.simulator.js';
 export * from './jt808/jt808.connector.js';

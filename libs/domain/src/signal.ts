@@ -54,6 +54,8 @@ export interface ReadingSignal {
   unit: string;
   quality: Quality;
   at: number;
+  /** Sent in arrears (it was stored while the line was away): kept, never judged by a rule. */
+  historical?: boolean;
 }
 
 /** Where something that moves is. Speed in km/h, course in degrees clockwise from north, `at` epoch milliseconds by the device's clock. */

@@ -48,7 +48,7 @@ export class FieldIntake {
       kinds.positions.length ? this.positions.take(source, kinds.positions, receivedAt) : undefined,
       kinds.messages.length ? this.note(source, kinds.messages) : undefined,
     ]);
-    await this.rules.take(source, kinds.readings, kinds.positions, kinds.alarms, receivedAt);
+    await this.rules.take(source, kinds.readings.filter(({ historical }) => !historical), kinds.positions, kinds.alarms, receivedAt);
     const repeats = accepted.filter(({ status }) => status === 'repeat').length;
     const said = (): string => (typeof excerpt === 'string' ? excerpt : excerpt());
     if (kinds.good) this.links.good(source.id, kinds.good - repeats, repeats, receivedAt, said);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { mqttConnector, MqttOptions, type ConnectorState, type Sink } from '@one-screen/connectors';
+import { linksOf, mqttConnector, MqttOptions, type ConnectorState, type Sink } from '@one-screen/connectors';
 import { DomainError } from '@one-screen/domain';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
@@ -108,7 +108,7 @@ export class MqttSources implements OnApplicationBootstrap, OnModuleDestroy {
 
   private open(slot: string, source: Source, number: number): void {
     const line: Line = { sourceId: source.id, options: JSON.stringify(source.options), abort: new AbortController(), ended: Promise.resolve(), state: 'connecting' };
-    const options = { ...source.options, ...namesAt(this.slots.site, source), brokerUrl: this.config.mqttUrl, slot: number };
+    const options = { ...source.options, ...asHost(source), ...namesAt(this.slots.site, source), brokerUrl: this.config.mqttUrl, slot: number };
     const before = this.ending.get(slot) ?? Promise.resolve();
     this.lines.set(slot, line);
     line.ended = before
@@ -174,8 +174,15 @@ export class MqttSources implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
+const isSparkplug = ({ options }: Source): boolean => options['format'] === 'sparkplug';
+
 /** How many links share a source's messages; what an older release stored wrong counts as not set. */
-const parallelOf = ({ options }: Source): number => MqttOptions.shape.parallel.catch(() => MqttOptions.shape.parallel.parse(undefined)).parse(options['parallel']);
+const parallelOf = ({ options }: Source): number =>
+  linksOf({ format: String(options['format']), parallel: MqttOptions.shape.parallel.catch(() => MqttOptions.shape.parallel.parse(undefined)).parse(options['parallel']) });
+
+/** A Sparkplug source is a host application, called as the source is unless its options say otherwise: edge nodes may be told to wait for it by that name. */
+const asHost = (source: Source): { sparkplug?: object } =>
+  isSparkplug(source) ? { sparkplug: { hostId: source.id, ...(source.options['sparkplug'] as object | undefined) } } : {};
 
 /** Names of a source's slots, as leases are called. */
 const slotsOf = (source: Source): string[] => Array.from({ length: parallelOf(source) }, (_, index) => `mqtt:${source.id}:${index + 1}`);
@@ -184,10 +191,10 @@ const digest = (text: string, length: number): string => createHash('sha256').up
 
 /**
  * Who we are at the broker, the same for every instance and over restarts. Another topic or number of slots is another
- * set of sessions and another share group: else a session nobody connects as any more would keep getting its share.
+ * set of sessions and another share group (so is Sparkplug, which shares nothing): else a session nobody connects as any more would keep getting its share.
  */
 const namesAt = (site: string, source: Source): { group: string; clientId: string } => {
-  const set = digest(JSON.stringify([source.options['topic'], parallelOf(source)]), 8);
+  const set = digest(JSON.stringify([source.options['topic'], parallelOf(source), ...(isSparkplug(source) ? ['sparkplug'] : [])]), 8);
   const id = source.id.length <= 50 ? source.id : digest(source.id, 40);
   return { group: `one-screen-${site}-${set}`, clientId: `one-screen-${site}-${id}-${set}` };
 };

@@ -1,4 +1,4 @@
-import { AlertmanagerOptions, CapOptions, faultsOf, MappingOptions, MqttOptions, PAYLOAD_FORMATS } from '@one-screen/connectors';
+import { AlertmanagerOptions, CapOptions, faultsOf, formatFaults, MappingOptions, MqttOptions, PAYLOAD_FORMATS } from '@one-screen/connectors';
 import type { SourceKind } from '@one-screen/contracts';
 import { invalid, type Fault } from '@one-screen/domain';
 import { z } from 'zod';
@@ -16,16 +16,15 @@ const Pushed = z.strictObject({
 });
 export type PushedOptions = z.infer<typeof Pushed>;
 
-const needsNoMapping = ({ format, mapping }: { format: string; mapping?: unknown }): boolean => !(mapping !== undefined && format === 'senml');
-const NO_MAPPING = { path: ['mapping'], error: 'SenML takes no mapping' };
-
 /** `json`: what the mapping says, without one the native shape. `senml`: RFC 8428, which needs no mapping. */
 const Signals = z.object({ format: z.enum(PAYLOAD_FORMATS).default('json'), mapping: MappingOptions.optional() });
 export type SignalsOptions = z.output<typeof Signals>;
-const PushedWhole = Pushed.extend(Signals.shape).refine(needsNoMapping, NO_MAPPING);
+const PushedWhole = Pushed.extend(Signals.shape).refine(({ format, mapping }) => mapping === undefined || format === 'json', { path: ['mapping'], error: 'SenML takes no mapping' });
 
 /** Options of a source on the broker; which broker, and who we are there, are the aggregator's own affair. */
-const Mqtt = z.strictObject(MqttOptions.omit({ brokerUrl: true, group: true, clientId: true, slot: true }).shape).refine(needsNoMapping, NO_MAPPING);
+const Mqtt = z.strictObject(MqttOptions.omit({ brokerUrl: true, group: true, clientId: true, slot: true }).shape).superRefine((options, context) => {
+  for (const { path, message } of formatFaults(options)) context.addIssue({ code: 'custom', path: [path], message });
+});
 
 const schemaOf = (kind: SourceKind): z.ZodType => connectorOf(kind)?.options ?? (kind === 'mqtt' ? Mqtt : PushedWhole);
 

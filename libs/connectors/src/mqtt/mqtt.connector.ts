@@ -3,8 +3,13 @@ import { z } from 'zod';
 import { defineConnector, type ConnectorState, type Sink } from '../connector.js';
 import { MappingOptions } from '../mapping/mapping.js';
 import { PAYLOAD_FORMATS } from '../mapping/payload.js';
-import { openLink } from './mqtt.link.js';
+import { SparkplugOptions } from '../sparkplug/sparkplug.names.js';
+import { openSparkplug } from '../sparkplug/sparkplug.talk.js';
+import { isSparkplugFilter, stateTopic } from '../sparkplug/sparkplug.topic.js';
+import { openLink, type LinkOptions } from './mqtt.link.js';
 import { messageReader, type MessageSink } from './mqtt.message.js';
+
+const MQTT_FORMATS = [...PAYLOAD_FORMATS, 'sparkplug'] as const;
 
 /**
  * One source on a broker. `topic` is a filter (`+` and `#` allowed); instances with the same `group` share its messages,
@@ -21,10 +26,14 @@ export const MqttOptions = z.object({
   slot: z.number().int().min(1).max(16).optional(),
   /** How long the broker keeps messages for a link that is away, seconds. */
   sessionExpiry: z.number().int().min(0).max(30 * 86_400).default(86_400),
-  /** `json`: what the mapping says, without one the native shape (one alarm or an array of them). `senml`: RFC 8428, which needs no mapping. */
-  format: z.enum(PAYLOAD_FORMATS).default('json'),
+  /**
+   * `json`: what the mapping says, without one the native shape (one alarm or an array of them). `senml`: RFC 8428, which needs no mapping.
+   * `sparkplug`: Sparkplug B, of which we are a host; its births and sequences need every message in order, so it has one link and shares nothing.
+   */
+  format: z.enum(MQTT_FORMATS).default('json'),
   /** How a vendor's JSON becomes signals; without it payloads are in the native shape. */
   mapping: MappingOptions.optional(),
+  sparkplug: SparkplugOptions.optional(),
 });
 export type MqttOptions = z.input<typeof MqttOptions>;
 
@@ -34,21 +43,36 @@ export const isTopicFilter = (filter: string): boolean => {
   return !filter.includes('\u0000') && levels.every((level, index) => (level.includes('#') ? level === '#' && index === levels.length - 1 : !level.includes('+') || level === '+'));
 };
 
+/** What of a source's options does not go together, each by its path. */
+export const formatFaults = ({ format, topic, mapping, sparkplug }: { format: string; topic: string; mapping?: unknown; sparkplug?: unknown }): { path: string; message: string }[] => {
+  if (format === 'json') return sparkplug === undefined ? [] : [{ path: 'sparkplug', message: 'only for the format sparkplug' }];
+  const faults = mapping === undefined ? [] : [{ path: 'mapping', message: format === 'senml' ? 'SenML takes no mapping' : 'Sparkplug takes no mapping; see sparkplug.points' }];
+  if (format === 'sparkplug') return isSparkplugFilter(topic) ? faults : [...faults, { path: 'topic', message: 'a Sparkplug topic begins with spBv1.0/ and a group' }];
+  return sparkplug === undefined ? faults : [...faults, { path: 'sparkplug', message: 'only for the format sparkplug' }];
+};
+
+/** How many links share a source's messages: of Sparkplug one, which must hear them all in order. */
+export const linksOf = ({ format, parallel }: { format: string; parallel: number }): number => (format === 'sparkplug' ? 1 : parallel);
+
 /**
  * Listens to one source: MQTT 5, QoS 1, shared subscription `$share/<group>/<topic>`, kept session. A message is
  * acknowledged to the broker only after `sink.signal` resolved; while that says `unavailable` (or `too-many`) the message
  * is held and offered again with growing pauses. A message that cannot be understood is told to `sink.bad` and
  * acknowledged, so that it never stops the link. Resolves when aborted and closed; what was being stored is waited for.
  * Resolves before that when other clients have taken its sessions over (their client ids were used elsewhere).
- * Throws DomainError `connector-options` when a mapping is given for SenML.
+ * Throws DomainError `connector-options` where `formatFaults` has any.
  */
 export const openMqtt = async (options: z.output<typeof MqttOptions>, sink: Sink, abortSignal: AbortSignal): Promise<void> => {
-  if (options.mapping && options.format === 'senml') {
-    throw invalid('connector-options', 'mqtt 数据源的选项有误：SenML 报文不用映射', 'The options of the mqtt source are wrong: SenML takes no mapping', [{ path: 'mapping', message: 'SenML takes no mapping' }]);
-  }
+  const [fault] = formatFaults(options);
+  if (fault) throw invalid('connector-options', `mqtt 数据源的选项有误：${fault.path}`, `The options of the mqtt source are wrong: ${fault.message}`, [fault]);
+  const { format, mapping } = options;
+  const hostId = options.sparkplug?.hostId ?? options.clientId;
+  const talk = format === 'sparkplug' ? openSparkplug(hostId, options.sparkplug ?? {}) : undefined;
   const reading: MessageSink = {
-    signal: (batch, raw) => sink.signal(batch, raw), state: (state, error) => sink.state(state, error), bad: (error, excerpt) => sink.bad(error, excerpt), read: messageReader(options),
+    signal: (batch, raw) => sink.signal(batch, raw), state: (state, error) => sink.state(state, error), bad: (error, excerpt) => sink.bad(error, excerpt),
+    read: talk?.read ?? messageReader({ format: format === 'senml' ? 'senml' : 'json', ...(mapping && { mapping }) }),
   };
+  const way: Pick<LinkOptions, 'subscriptions' | 'voice'> = talk ? { subscriptions: [options.topic, stateTopic(hostId)], voice: talk.voice } : { subscriptions: [`$share/${options.group}/${options.topic}`] };
   const told: { state?: ConnectorState; error?: string } = {};
   const links = new Map<number, { state: ConnectorState; error?: string }>();
   const tell = (): void => {
@@ -60,13 +84,13 @@ export const openMqtt = async (options: z.output<typeof MqttOptions>, sink: Sink
     Object.assign(told, { state, error });
     sink.state(state, error);
   };
-  const slots = options.slot === undefined ? Array.from({ length: options.parallel }, (_, index) => index + 1) : [options.slot];
+  const slots = options.slot === undefined ? Array.from({ length: linksOf(options) }, (_, index) => index + 1) : [options.slot];
   for (const slot of slots) links.set(slot, { state: 'connecting' });
   tell();
   await Promise.all(slots.map((slot) => openLink({
     brokerUrl: options.brokerUrl,
     clientId: `${options.clientId}-${slot}`,
-    subscription: `$share/${options.group}/${options.topic}`,
+    ...way,
     sessionExpiry: options.sessionExpiry,
     onState: (state, error) => {
       links.set(slot, { state, error });

@@ -38,7 +38,7 @@ describe('a link to a broker', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return `mqtt://127.0.0.1:${(server.address() as AddressInfo).port}`;
   };
-  const open = (brokerUrl: string) => openLink({ brokerUrl, clientId: 'link', subscription: '$share/g/t', sessionExpiry: 60, onState: (state, error) => void states.push({ state, ...(error !== undefined && { error }) }) }, sink, abort.signal);
+  const open = (brokerUrl: string) => openLink({ brokerUrl, clientId: 'link', subscriptions: ['$share/g/t'], sessionExpiry: 60, onState: (state, error) => void states.push({ state, ...(error !== undefined && { error }) }) }, sink, abort.signal);
   const heard = async (connection: number, kind: number): Promise<void> => {
     while (!got[connection]?.includes(kind)) await pause(5);
   };

@@ -2,11 +2,29 @@ import mqtt, { type IPublishPacket, type MqttClient } from 'mqtt';
 import type { ConnectorState, Sink } from '../connector.js';
 import { takeMessage } from './mqtt.message.js';
 
+/** One message of ours. */
+export interface Said {
+  topic: string;
+  payload: Buffer;
+  qos: 0 | 1;
+  retain: boolean;
+}
+
+/** What a link has to say itself, where its protocol wants more than a listener. */
+export interface LinkVoice {
+  /** Said by the broker for us when the link is lost, and when it is closed in good order. Asked anew for each connection. */
+  will(): Said;
+  /** The link is up and subscribed; `say` speaks on it, without waiting for an answer, until it is lost. */
+  up(say: (message: Said) => void): void;
+  lost(): void;
+}
+
 export interface LinkOptions {
   brokerUrl: string;
   clientId: string;
-  /** The whole subscription, `$share/<group>/<filter>`. */
-  subscription: string;
+  /** The whole subscriptions, `$share/<group>/<filter>` where messages are shared. */
+  subscriptions: readonly string[];
+  voice?: LinkVoice;
   /** Seconds. */
   sessionExpiry: number;
   onState: (state: ConnectorState, error?: string) => void;
@@ -20,6 +38,8 @@ const RECEIVE_MAXIMUM = 20;
 const MAXIMUM_PACKET = 4 * 1_048_576;
 /** MQTT 5 reason code "session taken over": somebody connected with our client id. */
 const TAKEN_OVER = 0x8e;
+/** MQTT 5 reason code "disconnect with will message". */
+const WITH_WILL = 0x04;
 /** How long the broker has to hang up after our goodbye. */
 const GOODBYE_MS = 500;
 
@@ -46,13 +66,21 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
   /** A message that was not called back: the library reads nothing more from this connection. */
   let blocked = false;
   let stopping = false;
+  const { voice } = options;
+  const say = (message: Said): void => {
+    if (!client.connected || stopping) return;
+    const { topic, payload, qos, retain } = message;
+    // What is lost with the connection is said anew on the next.
+    client.publish(topic, payload, { qos, retain }, () => undefined);
+  };
+  if (voice) client.options.will = voice.will();
 
   client.handleMessage = (packet: IPublishPacket, done): void => {
     if (stopping) return; // Never called back: it stays with the broker.
     const arrivedBy = connection;
     blocked = true;
     const breathing = keepBreathing(client);
-    busy = takeMessage(packet.payload, sink, holding.signal)
+    busy = takeMessage(packet.payload, sink, holding.signal, packet.topic)
       .then((taken) => {
         if (!taken || arrivedBy !== connection || !client.connected) return;
         blocked = false;
@@ -67,7 +95,7 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
     lastError = undefined;
     if (sessionPresent) options.onState('up');
     subscribing = true;
-    void subscribe(client, options).finally(() => {
+    void subscribe(client, options).then((granted) => granted && voice?.up(say)).finally(() => {
       subscribing = false;
     });
   });
@@ -78,6 +106,8 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
   client.on('close', () => {
     connection += 1;
     holding.abort();
+    voice?.lost();
+    if (voice) client.options.will = voice.will();
     if (!stopping) options.onState('down', lastError ?? 'connection closed');
   });
 
@@ -90,7 +120,7 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
         // The library would connect again after an end that came before the broker's answer.
         client.options.reconnectPeriod = 0;
         // Nor does it end in good order while it waits for an answer or does not read.
-        client.end(!client.connected || subscribing || blocked, {}, () => {
+        client.end(!client.connected || subscribing || blocked, voice ? { reasonCode: WITH_WILL } : {}, () => {
           clearTimeout(impatient);
           options.onState('down', error);
           resolve();
@@ -107,13 +137,15 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
   });
 };
 
-const subscribe = async (client: MqttClient, { subscription, onState }: LinkOptions): Promise<void> => {
+const subscribe = async (client: MqttClient, { subscriptions, onState }: LinkOptions): Promise<boolean> => {
   try {
-    const [granted] = await client.subscribeAsync(subscription, { qos: 1 });
-    if (granted && granted.qos >= 128) throw new Error(`refused with reason ${granted.qos}`);
+    const refused = (await client.subscribeAsync([...subscriptions], { qos: 1 })).find((granted) => granted.qos >= 128);
+    if (refused) throw new Error(`refused with reason ${refused.qos}`);
     onState('up');
+    return true;
   } catch (error) {
-    if (client.connected) onState('down', `subscribing to ${subscription} failed: ${error instanceof Error ? error.message : 'unknown'}`);
+    if (client.connected) onState('down', `subscribing to ${subscriptions.join(', ')} failed: ${error instanceof Error ? error.message : 'unknown'}`);
+    return false;
   }
 };
 

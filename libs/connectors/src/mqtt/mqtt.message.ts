@@ -6,8 +6,8 @@ import { excerptOf } from '../plain-text.js';
 /** The largest payload looked at, in bytes. */
 export const MAX_PAYLOAD = 1_048_576;
 
-/** Reads one payload of a source. Never rejects. */
-export type ReadMessage = (payload: Uint8Array | string) => Promise<PayloadRead>;
+/** Reads one payload of a source, that came by a topic. Never rejects. */
+export type ReadMessage = (payload: Uint8Array | string, topic: string) => Promise<PayloadRead>;
 
 /** A sink that knows how its source's messages are read; without `read` they are native. */
 export type MessageSink = Sink & { read?: ReadMessage };
@@ -26,9 +26,9 @@ export const messageReader = (how: { format: PayloadFormat; mapping?: CompiledMa
  * Brings one message to the sink. True: it is durable, or bad and told of, and may be acknowledged. False: `released`
  * fired while the sink could not take it. Never rejects.
  */
-export const takeMessage = async (payload: Uint8Array | string, sink: MessageSink, released: AbortSignal): Promise<boolean> => {
+export const takeMessage = async (payload: Uint8Array | string, sink: MessageSink, released: AbortSignal, topic = ''): Promise<boolean> => {
   const excerpt = excerptOf(payload);
-  const message = sink.read ? await sink.read(payload) : readPayload(payload);
+  const message = sink.read ? await sink.read(payload, topic) : readPayload(payload);
   if ('batch' in message) return offerAll(sink, message.batch, excerpt, released);
   sink.bad(message.error, excerpt);
   return true;
