@@ -47,19 +47,19 @@ const WIDE: Layout = {
   ],
 };
 
-/** 5760x1080: three walls side by side; the stream gets three columns, the sectors stand four by two. */
+/** 5760x1080: three walls side by side; the sectors stand four by two, the stream gets two columns and what was closed the edge, from top to bottom. */
 const ULTRA_WIDE: Layout = {
   id: 'ultra-wide',
-  columns: '42rem 42rem minmax(0, 1fr) 42rem 84rem',
+  columns: '76rem minmax(0, 1fr) 64rem 32rem',
   rows: 'minmax(0, 1fr) 15rem',
-  areas: ['sectors sectors map stream stream', 'load closed timeline stream stream'],
+  areas: ['sectors map stream closed', 'load timeline stream closed'],
   places: [
     { panel: 'sectors', area: 'sectors', columns: 4 },
     { panel: 'load', area: 'load' },
     { panel: 'closed', area: 'closed' },
     { panel: 'map', area: 'map' },
     { panel: 'timeline', area: 'timeline' },
-    { panel: 'stream', area: 'stream', columns: 3 },
+    { panel: 'stream', area: 'stream', columns: 2 },
   ],
 };
 
