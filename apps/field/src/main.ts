@@ -3,13 +3,15 @@ import { setMaxListeners } from 'node:events';
 import { dirname, join } from 'node:path';
 import { stamped } from './alarms/native-message.js';
 import { buildCity } from './city/city.js';
-import { linesIn, speakOn } from './lines/lines.js';
+import { allDevices, linesIn, speakOn } from './lines/lines.js';
+import { stageWatch } from './lines/on-stage.js';
 import { playLive, playStorm, type Stage } from './live.js';
 import { openConditions } from './open-conditions.js';
 import { OptionError, USAGE, readOptions, type FieldOptions } from './options.js';
 import { openDoor } from './sending/door.js';
-import { postLedger } from './sending/ledger-post.js';
+import { postDevices, postLedger } from './sending/ledger-post.js';
 import type { PostTools } from './sending/patient-post.js';
+import { openSignals, openSourcePost } from './sending/signals.js';
 import { oneToken, tokensFromFile } from './sending/tokens.js';
 
 const SAVE_EVERY_MS = 10_000;
@@ -53,7 +55,7 @@ const run = async (options: FieldOptions): Promise<void> => {
   const stage: Stage = { send: door.send, now: Date.now, sleep, stop };
   const began = Date.now();
 
-  if (options.seedLedger) await postLedger(options.url, tokenFor, city, tools);
+  if (options.seedLedger && (await postLedger(options.url, tokenFor, city, tools))) await postDevices(options.url, tokenFor, allDevices(city, options.seed), tools);
 
   if (options.storm !== undefined) {
     log(`告警洪峰：${options.storm} 条，约 30 秒`);
@@ -69,7 +71,9 @@ const run = async (options: FieldOptions): Promise<void> => {
   for (const message of left.clears()) door.send(stamped(message, Date.now()));
   log(`演示城市开始：种子 ${options.seed}，${options.speed} 倍速`);
   const saving = setInterval(left.save, SAVE_EVERY_MS);
-  const speaking = speakOn(linesIn(join(dirname(options.tokensFile), 'demo-lines.json')), options.seed, { now: Date.now, sleep, stop });
+  const beside = (file: string): string => join(dirname(options.tokensFile), file);
+  const push = openSignals(openSourcePost(options.url, options.tokensFile, tools));
+  const speaking = speakOn(linesIn(beside('demo-lines.json')), { city, seed: options.seed, stage: { now: Date.now, sleep, stop }, push, onStage: stageWatch(beside('demo-stage.json'), Date.now) });
   await playLive(city, { seed: options.seed, speed: options.speed, once: options.once, withRed: options.opening }, stage);
   clearInterval(saving);
   await (stop.aborted ? Promise.race([Promise.all([door.drained(), speaking]), farewell()]) : door.drained());

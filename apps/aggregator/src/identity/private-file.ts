@@ -1,4 +1,4 @@
-import { constants, copyFileSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, copyFileSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { dirname } from 'node:path';
 
@@ -35,6 +35,13 @@ export const keepPrivate = (path: string, make: () => string): { content: string
   } finally {
     rmSync(draft, { force: true });
   }
+};
+
+/** Puts other content in place of what such a file holds, whole or not at all. */
+export const replacePrivate = (path: string, content: string): void => {
+  const draft = `${path}.${randomUUID()}`;
+  writeFileSync(draft, `${content}\n`, { mode: 0o600, flag: 'wx' });
+  renameSync(draft, path);
 };
 
 /** A hard link appears at once and whole; where the file system has none, an exclusive copy must do. */

@@ -2,13 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SourceBody, SourceChangeBody, type SourceView } from '@one-screen/contracts';
-import { EVERYTHING } from '@one-screen/domain';
+import { EVERYTHING, SECTORS } from '@one-screen/domain';
 import { Database } from '../database/database.js';
 import { AuditRepository } from '../identity/audit.repository.js';
 import { AuditService } from '../identity/audit.service.js';
 import type { Identity } from '../identity/identity.js';
 import { JournalRepository } from '../journal/journal.repository.js';
 import type { PushService } from '../push/push.service.js';
+import { ensureDemoLines, LINES_FILE } from './demo-lines.js';
+import { DEMO_SENDERS } from './demo-senders.js';
 import { DEMO_FILE, ensureDemoSources } from './demo-sources.js';
 import { SourceKeeper } from './source-keeper.service.js';
 import { SourceLinks } from './source-links.js';
@@ -163,16 +165,48 @@ describe('sources', () => {
     expect((await start()).registry.get('file-1')?.fromFile).toBe(false);
   });
 
-  it('gives the demo one source per sector, with the same tokens at every start', async () => {
+  it('gives the demo one source per sector and one for each kind of device that posts, with the same tokens at every start', async () => {
     const first = room();
     const { sources: made } = await ensureDemoSources(dataDir, first.sources);
-    expect(made).toHaveLength(8);
+    expect(made.slice(0, 8).map(({ id }) => id)).toEqual(SECTORS.map((sector) => `demo-${sector}`));
+    expect(made.slice(8).map(({ id }) => id)).toEqual(DEMO_SENDERS.map(({ id }) => id));
     expect(statSync(join(dataDir, DEMO_FILE)).mode & 0o777).toBe(0o600);
     expect(JSON.parse(readFileSync(join(dataDir, DEMO_FILE), 'utf8'))).toEqual({ sources: made });
     const second = room();
     await second.registry.refresh();
     await ensureDemoSources(dataDir, second.sources);
-    for (const { id, token } of made) expect(second.registry.byToken(token)).toMatchObject({ id, revision: 1, options: { ledger: true } });
+    for (const { id, token } of made) expect(second.registry.byToken(token)).toMatchObject({ id, revision: 1 });
+    expect(made.slice(0, 8).every(({ token }) => second.registry.byToken(token)?.options['ledger'] === true)).toBe(true);
+    expect(made.slice(8).some(({ token }) => second.registry.byToken(token)?.options['ledger'] !== undefined)).toBe(false);
     expect(second.registry.get('demo-road')?.name).toBe('道路交通演示源');
+  });
+
+  it('adds to the demo of an older release what it does not have, keeping its tokens', async () => {
+    const first = room();
+    const { sources: made } = await ensureDemoSources(dataDir, first.sources);
+    writeFileSync(join(dataDir, DEMO_FILE), JSON.stringify({ sources: made.slice(0, 8) }));
+    const { sources: again } = await ensureDemoSources(dataDir, first.sources);
+    expect(again.map(({ id }) => id)).toEqual(made.map(({ id }) => id));
+    expect(again.slice(0, 8)).toEqual(made.slice(0, 8));
+    expect(JSON.parse(readFileSync(join(dataDir, DEMO_FILE), 'utf8'))).toEqual({ sources: again });
+    for (const { id, token } of again) expect(first.registry.byToken(token)?.id).toBe(id);
+  });
+
+  it('keeps the ports of the demo’s lines, and tells the devices we call which registers they have', async () => {
+    const first = room();
+    await ensureDemoLines(dataDir, first.sources);
+    const path = join(dataDir, LINES_FILE);
+    const { lines } = JSON.parse(readFileSync(path, 'utf8')) as { lines: { id: string; kind: string; port: number; options: { points?: unknown[] } }[] };
+    expect(new Set(lines.map(({ port }) => port)).size).toBe(lines.length);
+    const plants = lines.find(({ kind }) => kind === 'modbus');
+    expect(plants?.options.points?.length).toBeGreaterThan(10);
+    expect(first.registry.get('demo-plants')?.options).toMatchObject({ port: plants?.port, points: plants?.options.points });
+    writeFileSync(path, JSON.stringify({ lines: lines.slice(0, 2).map(({ id, kind, port }) => ({ id, kind, port, sector: 'road' })) }));
+    await ensureDemoLines(dataDir, first.sources);
+    const { lines: again } = JSON.parse(readFileSync(path, 'utf8')) as { lines: typeof lines };
+    expect(again.map(({ id }) => id)).toEqual(lines.map(({ id }) => id));
+    expect(again.slice(0, 2)).toEqual(lines.slice(0, 2));
+    await ensureDemoLines(dataDir, first.sources);
+    expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({ lines: again });
   });
 });

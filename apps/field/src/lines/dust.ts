@@ -1,9 +1,17 @@
 import { openHj212Station, type Hj212Station } from '@one-screen/connectors';
+import type { City } from '../city/city.js';
+import type { FieldDevice } from '../city/ledger-shape.js';
 import { rng, seedOf } from '../random.js';
+import { objectsOf } from './line.js';
 import { keepTalking, type LineStage } from './talk.js';
 
 const COUNT = 4;
 const EVERY_MS = 30_000;
+
+const numberOf = (index: number): string => `GCDEMO0000000000000000${String(index + 1).padStart(2, '0')}`;
+
+export const dustDevices = (city: City): FieldDevice[] =>
+  objectsOf(city, '工地').slice(0, COUNT).map((site, index) => ({ code: numberOf(index), objectCode: site.code, kind: '扬尘噪声监测站', name: `${site.name}扬尘噪声监测站` }));
 
 /** Dust and noise stations of building sites (HJ 212-2017): more by day, and a truck in the yard now and then. */
 export const measureDust = (port: number, seed: number, stage: LineStage): Promise<void>[] =>
@@ -11,7 +19,7 @@ export const measureDust = (port: number, seed: number, stage: LineStage): Promi
     const draw = rng(seedOf('dust', seed, index));
     const usual = draw.between(38, 70);
     return keepTalking(stage, {
-      open: () => openHj212Station({ host: '127.0.0.1', port, mn: `GCDEMO0000000000000000${String(index + 1).padStart(2, '0')}`, version: '2017' }),
+      open: () => openHj212Station({ host: '127.0.0.1', port, mn: numberOf(index), version: '2017' }),
       every: EVERY_MS,
       say: async (station: Hj212Station) => {
         const now = stage.now();

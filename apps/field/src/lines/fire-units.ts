@@ -1,5 +1,8 @@
 import { openFireDevice, type FireDevice } from '@one-screen/connectors';
+import type { City } from '../city/city.js';
+import type { FieldDevice } from '../city/ledger-shape.js';
 import { rng, seedOf } from '../random.js';
+import { objectsOf } from './line.js';
 import { keepTalking, type LineStage } from './talk.js';
 
 const COUNT = 6;
@@ -11,6 +14,15 @@ const PRESSURE = 99;
 const KPA = 5;
 const OFFICER = 1;
 
+/** Address of the n-th device (from 0), decimal. */
+export const fireAddress = (index: number): string => String(331_082_001_00 + index + 1);
+
+/** The buildings they watch: homes for the elderly, shopping centres, then towers. The last one, of a home, plays in scenes only. */
+export const fireDevices = (city: City): FieldDevice[] => {
+  const buildings = [...objectsOf(city, '养老机构').slice(0, 2), ...objectsOf(city, '商场').slice(0, 2), ...objectsOf(city, '高层建筑').slice(0, 2), ...objectsOf(city, '养老机构').slice(2, 3)];
+  return buildings.map((building, index) => ({ code: fireAddress(index), objectCode: building.code, kind: '用户信息传输装置', name: `${building.name}用户信息传输装置` }));
+};
+
 /** User information transmission devices 用户信息传输装置 of watched buildings: they beat, tell the pressure of their hydrants, and answer when the centre asks who is on duty. */
 export const watchBuildings = (port: number, seed: number, stage: LineStage): Promise<void>[] =>
   Array.from({ length: COUNT }, (_, index) => {
@@ -18,7 +30,7 @@ export const watchBuildings = (port: number, seed: number, stage: LineStage): Pr
     const usual = draw.between(320, 420);
     return keepTalking(stage, {
       open: async () => {
-        const device = await openFireDevice({ host: '127.0.0.1', port, address: String(331_082_001_00 + index + 1) });
+        const device = await openFireDevice({ host: '127.0.0.1', port, address: fireAddress(index) });
         device.answerDuty(OFFICER);
         return device;
       },

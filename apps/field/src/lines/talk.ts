@@ -7,6 +7,8 @@ export interface LineStage {
 }
 
 interface Talk<T> {
+  /** There from the first moment, for who calls it; else it begins somewhen within its first pause. */
+  atOnce?: boolean;
   open: () => Promise<T>;
   /** Milliseconds between two reports. */
   every: number;
@@ -15,11 +17,12 @@ interface Talk<T> {
 }
 
 const AGAIN_AFTER_MS = 5_000;
+const LONGEST_FIRST_MS = 8_000;
 
 /** Opens a device and lets it report until stopped; one that cannot be heard tries again later, as devices in the field do. Never rejects. */
-export const keepTalking = async <T>(stage: LineStage, { open, every, say, close }: Talk<T>): Promise<void> => {
+export const keepTalking = async <T>(stage: LineStage, { atOnce = false, open, every, say, close }: Talk<T>): Promise<void> => {
   // Not all in one instant.
-  await stage.sleep(Math.random() * every);
+  if (!atOnce) await stage.sleep(Math.random() * Math.min(every, LONGEST_FIRST_MS));
   while (!stage.stop.aborted) {
     let device: T | undefined;
     try {

@@ -1,9 +1,17 @@
 import type { City } from '../city/city.js';
+import type { FieldDevice } from '../city/ledger-shape.js';
 import { FINAL, patientPost, type PostTools } from './patient-post.js';
 import type { TokenFor } from './tokens.js';
 
 /** The alarms go on without a ledger, so a refused token is not waited for. */
 const REFUSED = new Set([...FINAL, 401, 403, 404]);
+
+/** Says whose each device is, also before it speaks. Answers whether it was taken; what was refused is logged. */
+export const postDevices = async (base: string, tokenFor: TokenFor, devices: readonly FieldDevice[], tools: PostTools): Promise<boolean> => {
+  const answer = await patientPost(new URL('/api/devices', base).href, () => tokenFor('city'), devices, tools, REFUSED);
+  if (answer && answer.status >= 300) tools.log(`设备台账未被接受：HTTP ${answer.status} ${JSON.stringify(answer.body)?.slice(0, 400)}`);
+  return answer !== undefined && answer.status < 300;
+};
 
 /**
  * Puts the demo city into the ledger: city, street and grids first, then the objects.

@@ -36,10 +36,10 @@ export const waitMs = (retry: number, asked: number | undefined, spread: number)
   return Math.round(Math.max(own, asked ?? 0) * (1 + 0.2 * spread));
 };
 
-const once = async (url: string, token: string, body: string, tools: PostTools): Promise<Answer & { retryAfter?: number }> => {
+const once = async (url: string, token: string, body: string, tools: PostTools, type: string): Promise<Answer & { retryAfter?: number }> => {
   const response = await tools.fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    headers: { 'content-type': type, authorization: `Bearer ${token}` },
     body,
     signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
   });
@@ -61,15 +61,15 @@ const reasonOf = (error: unknown): string => {
 /**
  * Posts until it is taken or finally refused: waits out a lost link, 429 and 5xx (honouring `Retry-After`), and asks
  * for the token anew each time, so a rotated one is picked up. Statuses in `final` are not tried again.
- * Undefined only when stopped meanwhile.
+ * Undefined only when stopped meanwhile. A payload that is text goes out as it is.
  */
-export const patientPost = async (url: string, token: () => Promise<string>, payload: unknown, tools: PostTools, final = FINAL): Promise<Answer | undefined> => {
-  const body = JSON.stringify(payload);
+export const patientPost = async (url: string, token: () => Promise<string>, payload: unknown, tools: PostTools, final = FINAL, type = 'application/json'): Promise<Answer | undefined> => {
+  const body = typeof payload === 'string' ? payload : JSON.stringify(payload);
   for (let retry = 0; ; ) {
     let asked: number | undefined;
     let trouble: string;
     try {
-      const answer = await once(url, await token(), body, tools);
+      const answer = await once(url, await token(), body, tools, type);
       if (answer.status < 300 || final.has(answer.status)) return { status: answer.status, body: answer.body };
       asked = answer.retryAfter;
       trouble = `HTTP ${answer.status}`;
