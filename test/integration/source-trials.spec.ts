@@ -117,4 +117,42 @@ describe('trying sources out', () => {
     const seen = ((await officer.get('/api/sources')).body.items as Record<string, unknown>[]).find((one) => one['id'] === 'buses');
     for (const name of ['options', 'badMessages', 'goodMessages', 'lastPeer', 'address']) expect(seen).not.toHaveProperty(name);
   });
+
+  const tryIt = (kind: string, options: Record<string, unknown>, sample: string) => admin.post('/api/sources/try', { kind, options, sample });
+
+  it('a sample tried becomes signals or faults with their paths, and nothing is stored or counted', async () => {
+    const before = JSON.stringify((await officer.get('/api/alarms?limit=200')).body.items);
+    const mapping = { kind: 'reading', fields: { deviceCode: 'id', point: "'level'", value: 'v' } };
+    expect(await tryIt('mqtt', { topic: 'x', mapping }, '[{"id":"T1","v":3},{"id":"T2","v":"full"}]')).toMatchObject({ status: 200, body: { good: 1, bad: 1, elements: [{ ok: true, signal: { deviceCode: 'T1' } }, { ok: false, faults: [{ path: '[1].value' }] }] } });
+    expect((await tryIt('http', {}, JSON.stringify({ key: 'tried', sector: 'fire', level: 'red', title: '火警', occurredAt: new Date().toISOString() }))).body).toMatchObject({ good: 1 });
+    const frame = '##0223QN=20160801085857223;ST=39;CN=2011;PW=123456;MN=010000A8900016F000169DC0;Flag=5;CP=&&DataTime=20160801085857;a34004-Rtd=36.2,a34004-Flag=N;a34002-Rtd=81.5,a34002-Flag=N;a34001-Rtd=130.0,a34001-Flag=N;LA-Rtd=62.5,LA-Flag=N&&5CC0';
+    expect((await tryIt('hj212', { port: 9003 }, frame)).body).toMatchObject({ bad: 0, elements: expect.arrayContaining([expect.objectContaining({ signal: expect.objectContaining({ point: 'PM10', value: 81.5 }) as unknown })]) as unknown });
+    expect(await tryIt('hj212', { port: 'x' }, frame)).toMatchObject({ status: 422, body: { code: 'try-faults', details: [{ path: 'options.port' }] } });
+    expect(await tryIt('mqtt', { topic: 'x', mapping: { ...mapping, fields: { ...mapping.fields, value: 'v +' } } }, '{}')).toMatchObject({ status: 422, body: { details: [{ path: expect.stringContaining('options.mapping') as unknown }] } });
+    expect(JSON.stringify((await officer.get('/api/alarms?limit=200')).body.items)).toBe(before);
+    expect((await officer.get('/api/readings?deviceCode=T1')).body.items).toEqual([]);
+    expect((await officer.post('/api/sources/try', { kind: 'http', options: {}, sample: '{}' })).status).toBe(403);
+  });
+
+  it('a hostile sample is answered, and meanwhile alarms go on being taken', async () => {
+    const reading = (value: string, each?: string) => ({ topic: 'x', mapping: { ...(each && { each }), kind: 'reading', fields: { deviceCode: "'D'", point: "'p'", value } } });
+    const alive = async (): Promise<void> => {
+      const key = `alive-${Math.random()}`;
+      expect((await aggregator.intake({ key, sector: 'city', level: 'blue', title: '在', occurredAt: new Date().toISOString() })).status).toBe(202);
+    };
+    const deep = '['.repeat(30_000) + ']'.repeat(30_000);
+    const wide = `[${'1,'.repeat(32_000)}1]`;
+    const answers = [
+      await tryIt('http', {}, deep), await tryIt('mqtt', { topic: 'x' }, deep), await tryIt('mqtt', reading('$'), deep), await tryIt('mqtt', reading('1'), wide),
+      await tryIt('mqtt', reading('$contains(t, /(a+)+$/) ? 1 : 0'), JSON.stringify({ t: `${'a'.repeat(40_000)}!` })),
+      await tryIt('mqtt', { topic: 'x', mapping: { kind: 'reading', fields: { deviceCode: "'D'", point: "'p'", value: '($f := function($n){$f($n+1)}; $f(1))' } } }, '{}'),
+      await tryIt('cap', {}, `<!DOCTYPE a [<!ENTITY a "${'x'.repeat(1000)}">]><alert>${'&a;'.repeat(5000)}</alert>`), await tryIt('jt808', { port: 1 }, '7e'.repeat(30_000)), await tryIt('ais', { transport: 'udp', port: 1 }, '!AIVDM,'.repeat(8_000)),
+    ];
+    for (const { status } of answers) expect([200, 422]).toContain(status);
+    await alive();
+    const costly = tryIt('mqtt', reading('$sum([1..9999].($sum([1..9999].($ * 2))))', '[1..2000]'), '{}');
+    for (let i = 0; i < 5; i += 1) await alive();
+    expect([200, 422]).toContain((await costly).status);
+    await alive();
+  });
 });

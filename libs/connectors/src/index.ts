@@ -15,6 +15,8 @@ export * from './offer.js';
 export * from './retrying.js';
 export * from './error-words.js';
 export * from './probe.js';
+export { trySample } from './sample/samples.js';
+export type { SampleRead } from './sample/sample.js';
 export * from './tcp/tcp.listener.js';
 export * from './mapping/mapping.js';
 export { PAYLOAD_FORMATS, readDecoded } from './mapping/payload.js';

@@ -1,7 +1,7 @@
 import { MAX_BATCH, NativeAlarm } from '@one-screen/connectors';
 import {
   AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridsBody, MergeBody, ObjectsBody, PasswordChangeBody, ShelveBody, ShownBody,
-  SignInBody, SourceBody, SourceChangeBody, SourceTestBody, TransferBody, UserChangeBody, UserCreateBody, WallCreateBody, WallSignInBody,
+  SignInBody, SourceBody, SourceChangeBody, SourceTestBody, TransferBody, TryBody, UserChangeBody, UserCreateBody, WallCreateBody, WallSignInBody,
 } from '@one-screen/contracts';
 import { z } from 'zod';
 import type { RouteDoc } from './route-doc.js';
@@ -51,6 +51,7 @@ export const ROUTES: RouteDoc[] = [
   { method: 'PATCH', path: '/api/sources/:id', zh: '修改数据源', en: 'Change a source', auth: 'session', needs: 'administer', body: SourceChangeBody, answer: 'SourceView' },
   { method: 'POST', path: '/api/sources/:id/rotate', zh: '更换数据源令牌（新令牌只显示一次）', en: "Rotate a source's token (shown once)", auth: 'session', needs: 'administer', answer: 'SourceView with token' },
   { method: 'DELETE', path: '/api/sources/:id', zh: '停用数据源（历史保留）', en: 'Switch a source off; its history stays', auth: 'session', needs: 'administer', answer: 'SourceView' },
+  { method: 'POST', path: '/api/sources/try', zh: '试一试：样例按这些选项会变成什么（不入库）', en: 'Try it: what a sample becomes with these options; nothing is stored', auth: 'session', needs: 'administer', body: TryBody, answer: 'TrialView { good, bad, elements, notes }; 422 try-faults with the path of each fault' },
   { method: 'POST', path: '/api/sources/:id/test', zh: '试发：以该数据源的名义发一条样例，按演练处理', en: "Test-send: a sample through the source's own door, as a drill", auth: 'session', needs: 'administer', body: SourceTestBody, answer: 'SourceTestView { results, ignored? }' },
   { method: 'POST', path: '/api/sources/:id/check', zh: '检查：端口、最近连接，或一次试读的结果（不入库）', en: 'Check: the port and who came last, or what one poll gives; nothing is stored', auth: 'session', needs: 'administer', answer: 'SourceCheckView { well, findings, read? }' },
   { method: 'GET', path: '/api/grids', zh: '网格', en: 'Grids', auth: 'session', answer: '{ items: GridView[] }' },

@@ -25,6 +25,7 @@ import { SourceKeeper } from './source-keeper.service.js';
 import { SourceLinks } from './source-links.js';
 import { SourceRegistry } from './source-registry.js';
 import { SourceTest } from './source-test.service.js';
+import { SourceTry } from './source-try.service.js';
 import { SourceTrialsController } from './source-trials.controller.js';
 import { SourcesController } from './sources.controller.js';
 import { SourcesRepository } from './sources.repository.js';
@@ -34,7 +35,7 @@ import { SourcesService } from './sources.service.js';
 @Module({
   imports: [AlarmsModule, LedgerModule, ReadingsModule],
   controllers: [IntakeController, SignalDoorController, LedgerDoorController, SourcesController, SourceTrialsController, SectorsController, RulesController],
-  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, IntakeService, SignalReaders, RulesRepository, RulesService, RulesKeeper, FieldLead, FieldIntake, ConnectorSources, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
+  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, SourceTry, IntakeService, SignalReaders, RulesRepository, RulesService, RulesKeeper, FieldLead, FieldIntake, ConnectorSources, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
   exports: [SectorsService, SourceRegistry],
 })
 export class SectorsModule {}

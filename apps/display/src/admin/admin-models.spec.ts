@@ -2,6 +2,7 @@ import { faultsOf } from './faults.model';
 import { firstMessage, wallAddress } from './first-use.model';
 import { durationOf, minutesOf } from './silence.model';
 import { linesOf } from './trial.model';
+import { trySampleOf } from './try-examples';
 
 describe('what the server found wrong', () => {
   it('stands beside the field it is about, also from inside it', () => {
@@ -48,5 +49,12 @@ describe('what a sample became', () => {
       { ok: false, key: 'x', faults: [{ path: '[2].value', message: 'expected a finite number' }] },
     ]);
     expect(lines).toMatchObject([{ kind: 'alarm', level: 'red' }, { kind: 'reading', text: 'D · PM10 = 12 µg/m³ · 2026-11-23 08:00:00' }, { text: 'x', faults: [{ path: '[2].value' }] }]);
+  });
+});
+
+describe('examples to try', () => {
+  it('are there for every kind that has something to paste, and none for one that is only asked', () => {
+    for (const kind of ['jt808', 'gbt26875', 'hj212', 'ais', 'cap', 'http', 'mqtt', 'http-pull'] as const) expect(trySampleOf(kind, {}, 'fire', 0)).not.toBe('');
+    expect(trySampleOf('modbus', {}, 'fire', 0)).toBe('');
   });
 });

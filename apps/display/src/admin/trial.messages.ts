@@ -8,7 +8,7 @@ export const trial = {
     check: '检查', checkTitle: '检查：{name}', checking: '正在检查，最长 10 秒…', well: '正常', notWell: '有问题', took: '用时 {ms} 毫秒', again: '再查一次', excerpt: '收到的内容', nothingStored: '试读的内容不入库、不计数。',
     good: '可用 {count} 条', badCount: '有误 {count} 条', element: '第 {index} 条',
     kind: { alarm: '告警', reading: '读数', position: '位置', status: '状态', message: '消息' },
-    try: '试一试', tryTitle: '试一试：样例会变成什么', tryHint: '只看结果，不入库。', tryRun: '试一试', example: '填入示例', options: '选项（JSON）', result: '结果',
+    try: '试一试', tryTitle: '试一试：样例会变成什么', tryHint: '只看结果，不入库。', tryRun: '试一试', example: '填入示例', options: '选项（JSON）', result: '结果', sampleOf: { http: '样例：JSON、SenML 或 CAP', mqtt: '样例：主题上的一条报文', cap: '样例：CAP 或国家预警 XML', jt808: '样例：帧（十六进制）', gbt26875: '样例：帧（十六进制）', hj212: '样例：帧（文本或十六进制）', ais: '样例：AIS 语句', modbus: '样例', opcua: '样例', 'http-pull': '样例：一次答复的 JSON' },
   },
   en: {
     filterSector: 'All sectors', filterState: 'All states', asOf: 'As of {time}', stale: 'Not refreshed; this is as of {time}', perMinute: 'Good / bad per minute', address: 'Address', details: 'Details',
@@ -18,6 +18,6 @@ export const trial = {
     check: 'Check', checkTitle: 'Check: {name}', checking: 'Checking, 10 s at most…', well: 'Well', notWell: 'Not well', took: '{ms} ms', again: 'Check again', excerpt: 'What came', nothingStored: 'What is read here is neither stored nor counted.',
     good: '{count} good', badCount: '{count} bad', element: 'No. {index}',
     kind: { alarm: 'Alarm', reading: 'Reading', position: 'Position', status: 'Status', message: 'Message' },
-    try: 'Try it', tryTitle: 'Try it: what a sample becomes', tryHint: 'Only shown; nothing is stored.', tryRun: 'Try it', example: 'Fill in an example', options: 'Options (JSON)', result: 'Result',
+    try: 'Try it', tryTitle: 'Try it: what a sample becomes', tryHint: 'Only shown; nothing is stored.', tryRun: 'Try it', example: 'Fill in an example', options: 'Options (JSON)', result: 'Result', sampleOf: { http: 'Sample: JSON, SenML or CAP', mqtt: 'Sample: one message of the topic', cap: 'Sample: CAP or national warning XML', jt808: 'Sample: frames (hex)', gbt26875: 'Sample: frames (hex)', hj212: 'Sample: frames (text or hex)', ais: 'Sample: AIS sentences', modbus: 'Sample', opcua: 'Sample', 'http-pull': 'Sample: JSON of one answer' },
   },
 };
