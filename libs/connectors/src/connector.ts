@@ -2,8 +2,8 @@ import { invalid, type Parsed, type Signal } from '@one-screen/domain';
 import type { z } from 'zod';
 import { faultsOf } from './faults.js';
 
-/** What a link knows of itself; silence and faults are judged by whoever listens. */
-export type ConnectorState = 'connecting' | 'up' | 'down';
+/** What a link knows of itself: `faulty` when the other side answers, but nothing it says is of use. Silence, and what share of bad is too much, are judged by whoever listens. */
+export type ConnectorState = 'connecting' | 'up' | 'faulty' | 'down';
 
 /** Where a connector puts what it hears. */
 export interface Sink {

@@ -10,6 +10,7 @@ import { openHj212Station } from './hj212/hj212.simulator.js';
 import { openHttpPullSimulator, VISITOR_MAPPING } from './http-pull/http-pull.simulator.js';
 import { openJt808Terminal } from './jt808/jt808.simulator.js';
 import { openModbusSimulator } from './modbus/modbus.simulator.js';
+import { openOpcuaSimulator } from './opcua/opcua.simulator.js';
 
 const HOST = '127.0.0.1';
 const freePort = (): Promise<number> => new Promise((resolve) => {
@@ -93,6 +94,17 @@ const FIELDS: Record<string, () => Promise<Field>> = {
       },
     };
   },
+  opcua: async () => {
+    const server = await openOpcuaSimulator({ port: await freePort() });
+    const node = { nodeId: 'ns=1;s=p', point: 'p', deviceCode: 'D' };
+    let value = 7;
+    const show = (held: unknown, dataType: 'Double' | 'String'): Promise<void> => server.set(node.nodeId, { value: held, dataType, declared: 'BaseDataType' });
+    await show(value, 'Double');
+    return {
+      options: { endpoint: server.endpoint, refresh: 1_000, nodes: [node] }, close: () => server.close(),
+      speak: () => show((value += 1), 'Double'), rave: () => show('~~@@##', 'String'),
+    };
+  },
   'http-pull': async () => {
     const server = await openHttpPullSimulator({ host: HOST, port: 0, area: '东湖', capacity: 1000 });
     let present = 10;
@@ -133,7 +145,7 @@ describe('every connector on the list', () => {
       bad: (error) => void bad.push(error),
     };
     const until = async (what: string, holds: () => boolean): Promise<void> => {
-      for (const end = Date.now() + 15_000; !holds(); await delay(20)) if (Date.now() > end) throw new Error(`waited in vain until ${what}; heard ${heard.length}, bad: ${bad.join(' | ')}`);
+      for (const end = Date.now() + 60_000; !holds(); await delay(20)) if (Date.now() > end) throw new Error(`waited in vain until ${what}; heard ${heard.length}, bad: ${bad.join(' | ')}`);
     };
     const stop = new AbortController();
     const open = CONNECTORS.find((one) => one.kind === kind)!.open(field.options, sink, stop.signal);
@@ -153,5 +165,5 @@ describe('every connector on the list', () => {
       await open;
       await field.close();
     }
-  }, 60_000);
+  }, 180_000);
 });

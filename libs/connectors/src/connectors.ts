@@ -6,6 +6,7 @@ import { httpPullConnector } from './http-pull/http-pull.connector.js';
 import { jt808Connector } from './jt808/jt808.connector.js';
 import { modbusConnector } from './modbus/modbus.connector.js';
 import { mqttConnector } from './mqtt/mqtt.connector.js';
+import { opcuaConnector } from './opcua/opcua.connector.js';
 
 /** The list: every kind of source that has a line of its own. A new protocol is a folder and one line here. */
-export const CONNECTORS: readonly Connector[] = [mqttConnector, jt808Connector, gbt26875Connector, hj212Connector, aisConnector, modbusConnector, httpPullConnector];
+export const CONNECTORS: readonly Connector[] = [mqttConnector, jt808Connector, gbt26875Connector, hj212Connector, aisConnector, modbusConnector, opcuaConnector, httpPullConnector];

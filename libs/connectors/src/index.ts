@@ -38,4 +38,7 @@ export * from './ais/ais.simulator.js';
 export { ModbusOptions } from './modbus/modbus.options.js';
 export * from './modbus/modbus.connector.js';
 export * from './modbus/modbus.simulator.js';
+export * from './opcua/opcua.connector.js';
+export { openOpcuaSimulator, type OpcuaShown, type OpcuaSimulator } from './opcua/opcua.simulator.js';
+export { OpcuaOptions } from './opcua/opcua.options.js';
 export { CONNECTORS } from './connectors.js';

@@ -1,7 +1,7 @@
 import { SECTORS, type Level, type Sector } from '@one-screen/domain';
 import { z } from 'zod';
 
-export const SOURCE_KINDS = ['http', 'mqtt', 'cap', 'jt808', 'gbt26875', 'hj212', 'ais', 'modbus', 'http-pull'] as const;
+export const SOURCE_KINDS = ['http', 'mqtt', 'cap', 'jt808', 'gbt26875', 'hj212', 'ais', 'modbus', 'opcua', 'http-pull'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 /** Whether its senders post to our doors, each with the source's token; the other kinds have a line of their own. */
 export const sendsWithToken = (kind: SourceKind): boolean => kind === 'http' || kind === 'cap';

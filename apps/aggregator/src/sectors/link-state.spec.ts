@@ -30,6 +30,7 @@ describe('link state of a source', () => {
     expect(linkState(facts({ connected: 'connecting', lastSeenAt: MINUTE }))).toBe('connecting');
     expect(linkState(facts({ connected: 'up' }))).toBe('up');
     expect(linkState(facts({ connected: 'up', now: 6 * MINUTE }))).toBe('silent');
+    expect(linkState(facts({ connected: 'faulty', lastSeenAt: MINUTE }))).toBe('faulty');
     expect(linkState(facts({ connected: 'down', disabled: true }))).toBe('disabled');
   });
   it('keeps the moment of the change, and dates a silence from when the interval ran out', () => {

@@ -1,3 +1,4 @@
+import type { ConnectorState } from '@one-screen/connectors';
 import type { LinkState } from '@one-screen/contracts';
 
 /** How many of the newest messages a source is judged by, the share of bad ones it may have, and the fewest that say anything. */
@@ -9,7 +10,7 @@ export const FEWEST = 5;
 export interface LinkFacts {
   disabled: boolean;
   /** What the connector says of its line; undefined where senders come to us. */
-  connected?: 'connecting' | 'up' | 'down' | undefined;
+  connected?: ConnectorState | undefined;
   /** Newest valid data. */
   lastSeenAt?: number | undefined;
   /** Newest message of any worth. */
@@ -31,7 +32,7 @@ export interface Link {
  */
 export const linkState = (facts: LinkFacts): LinkState => {
   if (facts.disabled) return 'disabled';
-  if (facts.connected === 'down') return 'down';
+  if (facts.connected === 'down' || facts.connected === 'faulty') return facts.connected;
   // A line on which nobody has come (back) is waited for no longer than data are.
   if (facts.connected === 'connecting') return facts.now - quietFrom(facts) > facts.silentAfter ? 'silent' : 'connecting';
   const heard = Math.max(facts.lastHeardAt ?? 0, facts.lastSeenAt ?? 0);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { inBothLanguages } from '@one-screen/connectors';
+import { inBothLanguages, type ConnectorState } from '@one-screen/connectors';
 import type { LinkState } from '@one-screen/contracts';
 import type { Sector } from '@one-screen/domain';
 import { nextLink, RecentMessages, type Link, type LinkFacts } from './link-state.js';
@@ -37,7 +37,7 @@ interface Book {
   minute: MinuteCounts;
   /** Who came to its door last. */
   lastPeer?: { at: number; name: string };
-  connected?: 'connecting' | 'up' | 'down';
+  connected?: ConnectorState;
   link?: Link;
 }
 
@@ -103,7 +103,7 @@ export class SourceLinks {
   }
 
   /** What the connector says of its line; undefined when nothing is open any more. */
-  line(id: string, connected: 'connecting' | 'up' | 'down' | undefined, error: string | undefined, at: number): void {
+  line(id: string, connected: ConnectorState | undefined, error: string | undefined, at: number): void {
     const book = this.book(id);
     if (connected === undefined) delete book.connected;
     else book.connected = connected;

@@ -7,6 +7,7 @@ const SAMPLES: Partial<Record<SourceKind, Record<string, unknown>>> = {
   hj212: { host: '0.0.0.0', port: 9003 },
   ais: { transport: 'udp', host: '0.0.0.0', port: 10110 },
   modbus: { host: '192.0.2.10', port: 502, unitId: 1, every: 1000, points: [{ address: 0, register: 'holding', type: 'u16', scale: 0.1, point: '液位', unit: '%', deviceCode: 'TANK-1' }] },
+  opcua: { endpoint: 'opc.tcp://192.0.2.30:4840', securityMode: 'None', publishingInterval: 1000, samplingInterval: 500, nodes: [{ nodeId: 'ns=2;s=Tank1.Level', point: 'tank-level', unit: '%', deviceCode: 'TANK-1' }] },
   'http-pull': { url: 'http://192.0.2.20/visitors', every: 60_000, mapping: { kind: 'reading', fields: { deviceCode: 'gate', point: "'在园人数'", value: 'count', unit: "'人'", at: 'time' } } },
 };
 

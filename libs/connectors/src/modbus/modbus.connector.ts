@@ -1,5 +1,6 @@
 import type { Parsed, Signal } from '@one-screen/domain';
 import { setTimeout as pause } from 'node:timers/promises';
+import { complaints, type Complain } from '../complaints.js';
 import { defineConnector, type ConnectorState, type Sink } from '../connector.js';
 import { offer } from '../offer.js';
 import { retrying } from '../retrying.js';
@@ -13,8 +14,6 @@ import { openReport, type Report } from './modbus.report.js';
 const MISSES = 3;
 /** Polled more rarely than this, the device is called anew each time: gateways have few connections and close those that idle. */
 const KEEP_OPEN_MS = 10_000;
-/** A fault that lasts is told again this often. */
-const REMIND_MS = 60_000;
 
 /**
  * Polls one device until aborted, on a fixed schedule: a beat that comes while the last one is still being read or stored is skipped.
@@ -48,7 +47,7 @@ interface Poll {
   sink: Sink;
   abortSignal: AbortSignal;
   report: Report;
-  complain: (block: Block, error?: string) => void;
+  complain: Complain;
   tell: (state: ConnectorState, error?: string) => void;
 }
 
@@ -76,11 +75,11 @@ const poll = async ({ options, sink, abortSignal, report, complain, tell }: Poll
       if (answer.ok) {
         misses = 0;
         outcome.values ??= `${blockName(block)}: ${hexOf(answer.bytes)}`;
-        complain(block);
+        complain(blockName(block), hexOf(requestOf(block)));
         add(report.answered(block, answer.bytes, Date.now()));
         continue;
       }
-      complain(block, answer.error);
+      complain(blockName(block), hexOf(requestOf(block)), answer.error);
       add(report.failed(block.points, Date.now()));
       misses = answer.missed ? misses + 1 : 0;
       if (misses >= MISSES) throw new Error(`连续 ${MISSES} 次请求无应答 / ${MISSES} requests in a row without an answer: ${answer.error}`);
@@ -127,22 +126,5 @@ const poll = async ({ options, sink, abortSignal, report, complain, tell }: Poll
 
 /** Refused as not all there, or as more than this device gives at once: worth asking for in parts. */
 const isTooMuch = (answer: Answer): boolean => !answer.ok && (answer.code === ILLEGAL_ADDRESS || answer.code === ILLEGAL_VALUE);
-
-/** Tells the sink of a block's fault when it begins or changes, and again every minute while it lasts; no fault: it is over. */
-const complaints = (sink: Sink): ((block: Block, error?: string) => void) => {
-  const standing = new Map<string, { error: string; at: number }>();
-  return (block, error) => {
-    const name = blockName(block);
-    if (error === undefined) {
-      standing.delete(name);
-      return;
-    }
-    const last = standing.get(name);
-    const now = performance.now();
-    if (last?.error === error && now - last.at < REMIND_MS) return;
-    standing.set(name, { error, at: now });
-    sink.bad(`${name}: ${error}`, hexOf(requestOf(block)));
-  };
-};
 
 export const modbusConnector = defineConnector({ kind: 'modbus', options: ModbusOptions, open: openModbus });

@@ -1,3 +1,4 @@
+import { shortestFloat } from '../shortest-float.js';
 import { WORDS, type ModbusPoint, type Order } from './modbus.options.js';
 
 type Shape = Pick<ModbusPoint, 'type' | 'order' | 'bit'>;
@@ -22,7 +23,7 @@ export const decodeValue = (bytes: Uint8Array, { type, order, bit = 0 }: Shape):
     case 'i16': return big.readInt16BE();
     case 'u32': return big.readUInt32BE();
     case 'i32': return big.readInt32BE();
-    case 'f32': return shortest(big.readFloatBE());
+    case 'f32': return shortestFloat(big.readFloatBE());
     case 'f64': return big.readDoubleBE();
     case 'bool': return big.readUInt16BE() === 0 ? 0 : 1;
     case 'bit': return (big.readUInt16BE() >> bit) & 1;
@@ -46,15 +47,6 @@ export const encodeValue = (raw: number, { type, order, bit = 0 }: Shape, before
     }
   }
   return arranged(big, order);
-};
-
-/** The fewest digits that mean the same 32-bit float: 1.2, not 1.2000000476837158. */
-const shortest = (float: number): number => {
-  for (let digits = 6; digits < 9; digits += 1) {
-    const candidate = Number(float.toPrecision(digits));
-    if (Math.fround(candidate) === float) return candidate;
-  }
-  return float;
 };
 
 /** A raw value in the point's unit: NaN and the infinite measure nothing, outside `min`..`max` (raw) it is bad. */

@@ -1,5 +1,5 @@
 import type { AlarmSignal, PositionSignal, Signal } from '@one-screen/domain';
-import { openBacklog } from './ais.backlog.js';
+import { openBacklog } from './backlog.js';
 
 const position = (deviceCode: string, at: number): PositionSignal => ({ kind: 'position', deviceCode, location: { lon: 0, lat: 0 }, at });
 const alarm = (key: string, cleared: boolean, occurredAt = 0): AlarmSignal => ({ kind: 'alarm', key, level: 'red', title: 't', occurredAt, cleared });

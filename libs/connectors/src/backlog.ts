@@ -21,7 +21,7 @@ const CROWDED = 1_000;
 const ALARM_LIMIT = 100_000;
 
 /**
- * What was received and not yet handed on. AIS cannot be asked to wait, so when it grows a ship's newer position takes the place of
+ * What was received and not yet handed on. For senders that cannot be asked to wait (AIS, OPC UA): when it grows a ship's newer position takes the place of
  * its older one, and at its limit the oldest signal that is no alarm is dropped. A repeated alarm takes the place of the same one.
  */
 export const openBacklog = (limit: number = BACKLOG_LIMIT, crowded: number = Math.min(CROWDED, limit)): Backlog => {
