@@ -165,5 +165,5 @@ describe('every connector on the list', () => {
       await open;
       await field.close();
     }
-  }, 180_000);
+  });
 });

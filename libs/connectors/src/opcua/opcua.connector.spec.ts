@@ -9,7 +9,6 @@ import { opcuaConnector } from './opcua.connector.js';
 import type { OpcuaOptions } from './opcua.options.js';
 import { openOpcuaSimulator, type OpcuaSimulator } from './opcua.simulator.js';
 
-jest.setTimeout(120_000);
 const HOST = '127.0.0.1';
 const LEVEL = { nodeId: 'ns=1;s=level', point: 'tank-level', unit: '%', deviceCode: 'T-1' };
 const TRIP = { nodeId: 'ns=1;s=trip', point: 'HH', deviceCode: 'T-1', alarm: { level: 'red' as const, title: '高高液位联锁动作' } };
