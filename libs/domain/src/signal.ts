@@ -43,7 +43,7 @@ export interface AlarmSignal {
 /** How far a reading may be trusted: as measured, doubtful (calibration, substituted), or not a measurement at all (fault, comms). Only `good` may raise an alarm. */
 export type Quality = 'good' | 'uncertain' | 'bad';
 
-/** One measured value. `point` names what is measured at the device (`PM10`, `level`, `alarm-1`), `at` is epoch milliseconds by the device's clock. */
+/** One measured value. `point` names what is measured at the device (`PM10`, `level`, `alarm-1`); after `#` may stand where, when one device speaks for many instruments (`residual-current#1-0-5`), `at` is epoch milliseconds by the device's clock. */
 export interface ReadingSignal {
   kind: 'reading';
   deviceCode: string;

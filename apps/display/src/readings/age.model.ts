@@ -8,8 +8,8 @@ const DAY = 24 * HOUR;
 const LEAST = MINUTE;
 /** While a source's own limit is not known. */
 const OTHERWISE = 5 * MINUTE;
-/** What by its nature is told once a day. */
-const DAILY: Record<string, number> = { 'inspection-days': 2 * DAY };
+/** What by its nature is told seldom: once a day, or after the period it is the mean of (and dated by its beginning), twice over. */
+const SELDOM: readonly (readonly [ending: string, limit: number])[] = [['inspection-days', 2 * DAY], ['-avg-day', 3 * DAY], ['-avg-hour', 3 * HOUR], ['-avg-minute', HOUR]];
 
 const ISO = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?$/;
 /** An ISO 8601 duration (days to seconds) in milliseconds; undefined when it is none. */
@@ -29,6 +29,6 @@ export interface Age {
 /** Age of a reading at `now` (epoch milliseconds): old once its source may not be quiet for so long. Pure. */
 export const ageOf = (reading: Pick<ReadingView, 'at' | 'point'>, source: Pick<SourceView, 'silentAfter'> | undefined, now: number): Age => {
   const ms = Math.max(0, now - Date.parse(reading.at));
-  const limit = DAILY[reading.point] ?? Math.max(LEAST, (source && millisecondsOf(source.silentAfter)) ?? OTHERWISE);
+  const limit = SELDOM.find(([ending]) => reading.point.endsWith(ending))?.[1] ?? Math.max(LEAST, (source && millisecondsOf(source.silentAfter)) ?? OTHERWISE);
   return { ms, stale: ms > limit };
 };

@@ -1,5 +1,6 @@
 import type { SeriesView } from '@one-screen/contracts';
 import { ageOf } from './age.model';
+import { partsOf } from './point.model';
 import { drawn } from './series.model';
 
 const NOW = Date.parse('2026-11-25T10:00:00+08:00');
@@ -21,6 +22,18 @@ describe('a reading', () => {
   it('that is told once a day is not old after an hour', () => {
     expect(ageOf({ at: ago(30 * 60 * MINUTE), point: 'inspection-days' }, { silentAfter: 'PT5M' }, NOW).stale).toBe(false);
     expect(ageOf({ at: ago(49 * 60 * MINUTE), point: 'inspection-days' }, { silentAfter: 'PT5M' }, NOW).stale).toBe(true);
+  });
+
+  it('that is the mean of a period is not old before the next one can have come', () => {
+    expect([['PM10-avg-hour', 150], ['PM10-avg-hour', 190], ['PM10-avg-day', 40 * 60], ['PM10-avg-minute', 30]].map(([point, age]) => ageOf({ at: ago(Number(age) * MINUTE), point: String(point) }, { silentAfter: 'PT5M' }, NOW).stale)).toEqual([false, true, false, false]);
+  });
+});
+
+describe('the name of a point', () => {
+  it('tells what is measured, of which period it is the mean, and where', () => {
+    expect(['PM10', 'residual-current#1-0-5', 'PM10-avg-hour', 'PM2.5-avg-day', 'ele01', '#', ''].map(partsOf)).toEqual([
+      { name: 'PM10' }, { name: 'residual-current', place: '1-0-5' }, { name: 'PM10', mean: 'hour' }, { name: 'PM2.5', mean: 'day' }, { name: 'ele01' }, { name: '#' }, { name: '' },
+    ]);
   });
 });
 

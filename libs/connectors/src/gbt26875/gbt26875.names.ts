@@ -52,3 +52,21 @@ const KINDS: Readonly<Record<number, AnalogueKind>> = {
 
 /** The kind, or undefined for reserved and private ones, whose unit nobody knows. */
 export const analogueKind = (kind: number): AnalogueKind | undefined => KINDS[kind];
+
+/** Systems and components whose analogue values the alarm rules know by a name of the trade (tables 4 and 5). */
+const HYDRANT_SYSTEM = 11;
+const RESIDUAL_CURRENT = [16, 17];
+const MEASURED: Readonly<Record<number, string>> = {
+  1: 'count', 2: 'level', 3: 'temperature', 4: 'pressure', 5: 'pressure', 6: 'combustible-gas', 7: 'duration', 8: 'voltage', 9: 'current', 10: 'flow', 11: 'air-flow', 12: 'wind',
+};
+
+/**
+ * The point of a component's analogue value: what is measured, by the words the alarm rules use, and after `#` where (system address,
+ * zone, position), since one transmission device speaks for many components: `hydrant-pressure#1-0-3`. The kind must be one of the standard's.
+ */
+export const analoguePoint = ({ sysType, sysAddr, compType, zone, position, kind }: { sysType: number; sysAddr: number; compType: number; zone: number; position: number; kind: number }): string => {
+  const hydrant = sysType === HYDRANT_SYSTEM && (kind === 4 || kind === 5);
+  const residual = RESIDUAL_CURRENT.includes(compType) && kind === 9;
+  const name = hydrant ? 'hydrant-pressure' : residual ? 'residual-current' : (MEASURED[kind] ?? `kind-${kind}`);
+  return `${name}#${sysAddr}-${zone}-${position}`;
+};

@@ -1,4 +1,4 @@
-import type { AlarmSignal, Signal } from '@one-screen/domain';
+import { DEFAULT_ALARM_RULES, evaluate, stateKeyOf, type AlarmSignal, type RuleState, type Signal } from '@one-screen/domain';
 import { signalReader, type SignalReader } from './gbt26875.signals.js';
 import type { Unit } from './gbt26875.units.js';
 
@@ -131,12 +131,46 @@ describe('other data', () => {
   it('analogue values are scaled to their unit; what no sound device sends is a fault', () => {
     const value = (kind: number, raw: number): Unit => ({ type: 3, objects: [{ ...smoke, kind, raw }] });
     const reader = signalReader(false);
-    expect(signalsOf(reader, value(3, 235))).toEqual([{ kind: 'reading', deviceCode: '889', point: '3-1-10-2', value: 23.5, unit: '℃', quality: 'good', at: AT }]);
+    expect(signalsOf(reader, value(3, 235))).toEqual([{ kind: 'reading', deviceCode: '889', point: 'temperature#1-10-2', value: 23.5, unit: '℃', quality: 'good', at: AT }]);
     expect(signalsOf(reader, value(2, 155))).toMatchObject([{ value: 1.55, unit: 'm' }]);
     expect(signalsOf(reader, value(4, 3))).toMatchObject([{ value: 0.3, unit: 'MPa' }]);
-    expect(reader.read(value(6, 1001), origin).batch).toMatchObject([{ ok: false, faults: [{ path: '6-1-10-2' }] }]);
+    expect(reader.read(value(6, 1001), origin).batch).toMatchObject([{ ok: false, faults: [{ path: 'combustible-gas#1-10-2' }] }]);
     expect(reader.read(value(200, 1), origin).batch).toMatchObject([{ ok: false }]);
     expect(reader.read(value(4, -1), origin).batch).toMatchObject([{ ok: false }]);
+  });
+
+  it('analogue values bear the names the alarm rules know, and say where', () => {
+    const point = (more: Partial<{ sysType: number; compType: number; kind: number; position: number }>): unknown =>
+      signalsOf(signalReader(false), { type: 3, objects: [{ ...smoke, kind: 9, raw: 4, ...more }] }).map((each) => each.kind === 'reading' && [each.point, each.value, each.unit])[0];
+    expect(point({ compType: 17 })).toEqual(['residual-current#1-10-2', 0.4, 'A']);
+    expect(point({ compType: 17, position: 3 })).toEqual(['residual-current#1-10-3', 0.4, 'A']);
+    expect(point({ compType: 40 })).toEqual(['current#1-10-2', 0.4, 'A']);
+    expect(point({ sysType: 11, compType: 99, kind: 5 })).toEqual(['hydrant-pressure#1-10-2', 0.4, 'kPa']);
+    expect(point({ sysType: 12, compType: 99, kind: 4 })).toEqual(['pressure#1-10-2', 0.4, 'MPa']);
+  });
+
+  it('analogue values reach the shipped rules', () => {
+    const raised = (more: { sysType: number; compType: number; kind: number; raw: number }): string[] => {
+      const states = new Map<string, RuleState>();
+      const alarms: string[] = [];
+      for (const minute of [0, 1, 2]) {
+        for (const signal of signalsOf(signalReader(false), { type: 3, objects: [{ ...smoke, ...more, at: AT + minute * 60_000 }] })) {
+          if (signal.kind !== 'reading') continue;
+          for (const rule of DEFAULT_ALARM_RULES.filter(({ sector }) => sector === 'fire')) {
+            const key = stateKeyOf(rule, { signal });
+            if (key === undefined) continue;
+            const evaluated = evaluate(rule, states.get(key), { signal }, signal.at);
+            if (evaluated.state) states.set(key, evaluated.state);
+            alarms.push(...evaluated.signals.filter(({ cleared }) => !cleared).map(({ key: alarm, level }) => `${level} ${alarm}`));
+          }
+        }
+      }
+      return alarms;
+    };
+    expect(raised({ sysType: 10, compType: 17, kind: 9, raw: 4 })).toEqual(['yellow rule:fire.residual-current/889/residual-current#1-10-2']);
+    expect(raised({ sysType: 10, compType: 17, kind: 9, raw: 3 })).toEqual([]);
+    expect(raised({ sysType: 11, compType: 99, kind: 5, raw: 500 })).toEqual(['orange rule:fire.hydrant-pressure/889/hydrant-pressure#1-10-2']);
+    expect(raised({ sysType: 11, compType: 99, kind: 4, raw: 3 })).toEqual([]);
   });
 
   it('versions, configurations and clocks are status', () => {

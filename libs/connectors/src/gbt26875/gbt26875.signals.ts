@@ -2,7 +2,7 @@ import type { AlarmSignal, Detail, Level, Parsed, Signal, StatusSignal } from '@
 import { line } from '../plain-text.js';
 import { CONDITIONS, OPERATIONS, STATES, type Condition } from './gbt26875.bits.js';
 import { openMemory, type Standing } from './gbt26875.memory.js';
-import { analogueKind, componentTypeName, systemTypeName } from './gbt26875.names.js';
+import { analogueKind, analoguePoint, componentTypeName, systemTypeName } from './gbt26875.names.js';
 import type { Analogue, ComponentRef, ComponentState, SystemRef, SystemState, Unit } from './gbt26875.units.js';
 
 /** Whose data unit it is; `at` (epoch milliseconds) stands in where the device gave no real time. */
@@ -143,7 +143,7 @@ export const signalReader = (duty: boolean, limit?: number): SignalReader => {
   };
   const analogue = (deviceCode: string, each: Analogue, at: number): Parsed<Signal> => {
     const kind = analogueKind(each.kind);
-    const point = `${each.kind}-${each.sysAddr}-${each.zone}-${each.position}`;
+    const point = analoguePoint(each);
     if (!kind) return { ok: false, faults: [{ path: point, message: `analogue kind ${each.kind} is not in the standard` }] };
     const value = each.raw / kind.perUnit;
     if (value < kind.from || value > kind.to) return { ok: false, faults: [{ path: point, message: `${kind.name} ${value} ${kind.unit} is out of range (${kind.from} to ${kind.to})` }] };

@@ -22,7 +22,7 @@ const FACTORS: Record<string, Factor> = {
   a01001: { point: 'temperature', name: '气温', unit: '℃', range: [-100, 200] },
   a01002: { point: 'humidity', name: '相对湿度', unit: '%RH', range: [0, 100] },
   a01006: { point: 'pressure', name: '气压', unit: 'kPa', range: [0, 200_000] },
-  a01007: { point: 'wind-speed', name: '风速', unit: 'm/s', range: [0, 200] },
+  a01007: { point: 'wind', name: '风速', unit: 'm/s', range: [0, 200] },
   a01008: { point: 'wind-direction', name: '风向', unit: '°', range: [0, 360] },
   la: noise('LA', '噪声'), leq: noise('Leq', '等效声级'),
   l5: noise('L5', '累计百分声级L5'), l10: noise('L10', '累计百分声级L10'), l50: noise('L50', '累计百分声级L50'), l90: noise('L90', '累计百分声级L90'), l95: noise('L95', '累计百分声级L95'),

@@ -21,8 +21,8 @@ describe('an upload', () => {
     expect(said('2011', `${TIME};PM25-Rtd=1;PM10-Rtd=2;TSP-Rtd=3;B03-Rtd=4;ele01-Rtd=5`).map((each) => each.ok && each.signal.kind === 'reading' && each.signal.point)).toEqual(['PM2.5', 'PM10', 'TSP', 'LA', 'ele01']);
   });
 
-  it.each(['2051', '2061', '2031'])('%s says the averages', (cn) => {
-    expect(said(cn, `${TIME};a34002-Min=1,a34002-Avg=2,a34002-Max=3,a34002-Flag=N;Leq-Data=55.1;a34004-Max=9`)).toEqual([reading('PM10', 2, 'µg/m³'), reading('Leq', 55.1, 'dB(A)')]);
+  it.each([['2051', 'minute'], ['2061', 'hour'], ['2031', 'day']])('%s says the means of its period, each under a point of its own', (cn, period) => {
+    expect(said(cn, `${TIME};a34002-Min=1,a34002-Avg=2,a34002-Max=3,a34002-Flag=N;Leq-Data=55.1;a34004-Max=9`)).toEqual([reading(`PM10-avg-${period}`, 2, 'µg/m³'), reading(`Leq-avg-${period}`, 55.1, 'dB(A)')]);
   });
 
   it('is trusted as far as its data flag says', () => {

@@ -6,6 +6,8 @@ import { readStamp } from './hj212.time.js';
 /** The commands spoken of here: uploads (2xxx), heartbeat, clock, and our answers. */
 export const CN = { realTime: '2011', equipment: '2021', day: '2031', minutes: '2051', hour: '2061', boot: '2081', heartbeat: '9015', clock: '1013', setClock: '1012', noticed: '9013', stored: '9014' } as const;
 
+/** What the point of a period's mean is called after the factor's own (`PM10-avg-hour`): a mean is no news of the moment, and must not stand where rules and screens look for that. */
+const PERIODS: Record<string, string> = { [CN.minutes]: '-avg-minute', [CN.hour]: '-avg-hour', [CN.day]: '-avg-day' };
 /** The fields of an item that carry its value, the first that is there; noise over a period is written as -Data. */
 const VALUES: Record<string, readonly string[]> = { [CN.realTime]: ['rtd'], [CN.minutes]: ['avg', 'data'], [CN.hour]: ['avg', 'data'], [CN.day]: ['avg', 'data'] };
 /** Data flags of 2017: N normal, C calibration, M maintenance, S set by hand; F stopped, D fault, B no communication, T over range. */
@@ -46,7 +48,7 @@ const readingOf = (code: string, fields: Map<string, string>, frame: Hj212Frame,
   if (factor && (value < factor.range[0] || value > factor.range[1])) return [bad(path, `out of ${factor.range.join(' to ')}`)];
   const sampled = fields.get('sampletime');
   const signal: ReadingSignal = {
-    kind: 'reading', deviceCode: frame.mn, point: factor?.point ?? code, value, unit: unitOf(code, units),
+    kind: 'reading', deviceCode: frame.mn, point: `${factor?.point ?? code}${PERIODS[frame.cn] ?? ''}`, value, unit: unitOf(code, units),
     // Flags of the 2025 issue that are not known here are taken as doubtful: shown, but never a cause of an alarm.
     quality: QUALITIES[(fields.get('flag') ?? '').toUpperCase()] ?? 'uncertain',
     at: (sampled === undefined ? undefined : readStamp(sampled)) ?? at,
@@ -66,7 +68,7 @@ const equipmentOf = (items: readonly Field[][], frame: Hj212Frame, at: number): 
 };
 
 /**
- * What one whole upload says: 2011, 2031, 2051 and 2061 a reading per factor; 2021 the state of the equipment, 2081 a boot and 9015 a
+ * What one whole upload says: 2011 a reading per factor, 2031, 2051 and 2061 the mean of each under a point of its own; 2021 the state of the equipment, 2081 a boot and 9015 a
  * heartbeat as statuses; anything else (intervals, run times, answers) nothing. The time is the item's SampleTime, else DataTime (for
  * periods their beginning), else QN, else `now`. A value that is no number, or out of its factor's range, is a fault.
  */

@@ -7,6 +7,9 @@ const fits = (wanted: string | readonly string[] | undefined, given: string | un
   return [wanted].flat().some((name) => (name.endsWith('*') ? given.startsWith(name.slice(0, -1)) : name === given));
 };
 
+/** The name of a point without the place of its instrument: `residual-current` of `residual-current#1-0-5`. */
+export const pointName = (point: string): string => point.split('#', 1)[0] || point;
+
 const concerns = (applies: Applies, { signal, facts }: RuleInput, objectCode: string | undefined): boolean =>
   fits(applies.kind, facts?.deviceKind) && fits(applies.deviceCodes, signal.deviceCode) && fits(applies.objectCodes, objectCode) && fits(applies.objectKinds, facts?.kind);
 
@@ -17,7 +20,7 @@ const pointOf = (rule: Rule, signal: RuleInput['signal']): string | undefined =>
   if (type === 'missing' && applies.point === undefined) return ANY_POINT;
   if (type === 'geofence') return signal.kind === 'position' ? point : undefined;
   if (type === 'combination' || (signal.kind === 'position' && type !== 'missing')) return undefined;
-  return fits(applies.point, point) ? point : undefined;
+  return fits(applies.point, point) || fits(applies.point, pointName(point)) ? point : undefined;
 };
 
 /** Whom a signal is about in the eyes of a rule; undefined when the rule does not look at it. Effective dates are not asked. */

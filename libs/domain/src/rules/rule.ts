@@ -9,7 +9,7 @@ export const ANY_POINT = '*';
 
 /** What a rule looks at. All that is given must fit; a name ending in `*` fits every name that begins so. */
 export interface Applies {
-  /** Measured points (`PM10`, `tank-level`, `gas-*`), `position` for positions. Only a rule on missing data may leave it out: then any sign of life counts. */
+  /** Measured points (`PM10`, `tank-level`, `gas-*`; a name also fits the same point of any instrument, `residual-current#1-0-5`), `position` for positions. Only a rule on missing data may leave it out: then any sign of life counts. */
   point?: string | string[];
   /** The unit the numbers of the rule are in. Readings in a unit of the same quantity are converted; others are not the rule's; a reading without a unit is taken to be in this one. */
   unit?: string;
