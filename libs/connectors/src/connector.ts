@@ -16,6 +16,8 @@ export interface Sink {
   state(state: ConnectorState, error?: string): void;
   /** A whole message that could not be understood; it is dropped after this. */
   bad(error: string, excerpt: string): void;
+  /** The other side answered and has nothing new: what it said last still holds (HTTP 304). */
+  alive?(): void;
   /** Somebody came to a door of ours: `host:port`, or the host alone. For those who look why a device is not heard. */
   peer?(name: string): void;
 }

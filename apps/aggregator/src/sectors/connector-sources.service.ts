@@ -104,6 +104,7 @@ export class ConnectorSources implements OnApplicationBootstrap, OnModuleDestroy
         const source = this.registry.get(id);
         if (source) this.intake.unreadable(source, error, excerpt, Date.now());
       },
+      alive: () => this.links.alive(id, Date.now()),
       peer: (name) => this.links.peer(id, name, Date.now()),
     };
   }

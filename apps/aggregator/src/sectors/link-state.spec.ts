@@ -1,7 +1,8 @@
 import { linkState, nextLink, RecentMessages, type LinkFacts } from './link-state.js';
 
 const MINUTE = 60_000;
-const facts = (over: Partial<LinkFacts> = {}): LinkFacts => ({ disabled: false, silentAfter: 5 * MINUTE, createdAt: 0, recent: { total: 0, bad: 0 }, now: MINUTE, ...over });
+const recent = (total: number, bad: number, badRun = 0, goodRun = 0): LinkFacts['recent'] => ({ total, bad, badRun, goodRun });
+const facts = (over: Partial<LinkFacts> = {}): LinkFacts => ({ disabled: false, silentAfter: 5 * MINUTE, createdAt: 0, recent: recent(0, 0), now: MINUTE, ...over });
 
 describe('link state of a source', () => {
   it('is connecting until its first data, and silent when none came in its interval', () => {
@@ -14,16 +15,32 @@ describe('link state of a source', () => {
     expect(linkState(facts({ lastSeenAt: MINUTE, now: 6 * MINUTE + 1 }))).toBe('silent');
   });
   it('is faulty above one bad message in five, not at one in five', () => {
-    expect(linkState(facts({ lastSeenAt: 1, lastHeardAt: 1, recent: { total: 100, bad: 20 } }))).toBe('up');
-    expect(linkState(facts({ lastSeenAt: 1, lastHeardAt: 1, recent: { total: 100, bad: 21 } }))).toBe('faulty');
+    expect(linkState(facts({ lastSeenAt: 1, lastBadAt: 1, recent: recent(100, 20) }))).toBe('up');
+    expect(linkState(facts({ lastSeenAt: 1, lastBadAt: 1, recent: recent(100, 21) }))).toBe('faulty');
   });
   it('does not judge by a handful of messages', () => {
-    expect(linkState(facts({ lastSeenAt: 1, lastHeardAt: 1, recent: { total: 4, bad: 4 } }))).toBe('up');
+    expect(linkState(facts({ lastSeenAt: 1, lastBadAt: 1, recent: recent(4, 4, 4) }))).toBe('up');
   });
   it('calls a source that sends nothing but rubbish faulty, and silent once even that ends', () => {
-    const rubbish = { lastSeenAt: 0, lastHeardAt: 20 * MINUTE, recent: { total: 100, bad: 100 } };
+    const rubbish = { lastSeenAt: 0, lastBadAt: 20 * MINUTE, recent: recent(100, 100, 100) };
     expect(linkState(facts({ ...rubbish, now: 21 * MINUTE }))).toBe('faulty');
     expect(linkState(facts({ ...rubbish, now: 26 * MINUTE }))).toBe('silent');
+  });
+  it('calls a slow sender faulty that has turned to rubbish only, long before its share would tell', () => {
+    const turned = { lastSeenAt: 10 * MINUTE, lastBadAt: 12 * MINUTE, now: 12 * MINUTE };
+    expect(linkState(facts({ ...turned, recent: recent(100, 4, 4) }))).toBe('up');
+    expect(linkState(facts({ ...turned, recent: recent(100, 5, 5) }))).toBe('faulty');
+    // Bad elements of a message whose good ones are being stored.
+    expect(linkState(facts({ ...turned, lastSeenAt: 12 * MINUTE - 2_000, recent: recent(100, 5, 5) }))).toBe('up');
+  });
+  it('is well again after enough good messages in a row, or when the rubbish is long past', () => {
+    const mixed = { lastSeenAt: 10 * MINUTE, lastBadAt: 9 * MINUTE, now: 10 * MINUTE };
+    expect(linkState(facts({ ...mixed, recent: recent(100, 50, 0, 19) }))).toBe('faulty');
+    expect(linkState(facts({ ...mixed, recent: recent(100, 50, 0, 20) }))).toBe('up');
+    expect(linkState(facts({ ...mixed, lastBadAt: 4 * MINUTE, recent: recent(100, 50, 0, 1) }))).toBe('up');
+  });
+  it('shows rubbish from one who comes, raves and goes', () => {
+    expect(linkState(facts({ connected: 'connecting', lastSeenAt: 1, lastBadAt: MINUTE, recent: recent(10, 9, 9) }))).toBe('faulty');
   });
   it('shows the line of a connector: down and connecting before anything else but disabled', () => {
     expect(linkState(facts({ connected: 'down', lastSeenAt: MINUTE }))).toBe('down');
@@ -51,6 +68,8 @@ describe('the newest hundred messages', () => {
     recent.add(5000, false);
     expect([recent.total, recent.bad]).toEqual([100, 0]);
     recent.add(3, true);
-    expect(recent.bad).toBe(3);
+    expect([recent.bad, recent.badRun, recent.goodRun]).toEqual([3, 3, 0]);
+    recent.add(2, false);
+    expect([recent.badRun, recent.goodRun]).toEqual([0, 2]);
   });
 });

@@ -1,10 +1,13 @@
 import type { ConnectorState } from '@one-screen/connectors';
 import type { LinkState } from '@one-screen/contracts';
 
-/** How many of the newest messages a source is judged by, the share of bad ones it may have, and the fewest that say anything. */
+/** How many of the newest messages a source is judged by, the share of bad ones it may have, the fewest that say anything, and how many good ones in a row show that it is well again. */
 export const WINDOW = 100;
 export const BAD_SHARE = 0.2;
 export const FEWEST = 5;
+export const WELL = 20;
+/** A message may have good and bad elements, noted one after the other: nothing but bad ones means so for this long, milliseconds. */
+const SETTLE = 3_000;
 
 /** What is known of a source's link. Times are epoch milliseconds, `silentAfter` milliseconds. */
 export interface LinkFacts {
@@ -13,11 +16,12 @@ export interface LinkFacts {
   connected?: ConnectorState | undefined;
   /** Newest valid data. */
   lastSeenAt?: number | undefined;
-  /** Newest message of any worth. */
-  lastHeardAt?: number | undefined;
+  /** Newest message that could not be understood. */
+  lastBadAt?: number | undefined;
   silentAfter: number;
   createdAt: number;
-  recent: { total: number; bad: number };
+  /** Of the newest messages; `badRun` and `goodRun` count those since the last good and the last bad one. */
+  recent: { total: number; bad: number; badRun: number; goodRun: number };
   now: number;
 }
 
@@ -33,12 +37,18 @@ export interface Link {
 export const linkState = (facts: LinkFacts): LinkState => {
   if (facts.disabled) return 'disabled';
   if (facts.connected === 'down' || facts.connected === 'faulty') return facts.connected;
-  // A line on which nobody has come (back) is waited for no longer than data are.
-  if (facts.connected === 'connecting') return facts.now - quietFrom(facts) > facts.silentAfter ? 'silent' : 'connecting';
-  const heard = Math.max(facts.lastHeardAt ?? 0, facts.lastSeenAt ?? 0);
-  if (heard && facts.now - heard <= facts.silentAfter && facts.recent.total >= FEWEST && facts.recent.bad / facts.recent.total > BAD_SHARE) return 'faulty';
+  if (sendsRubbish(facts)) return 'faulty';
   if (facts.now - quietFrom(facts) > facts.silentAfter) return 'silent';
+  // Nobody has come (back) on its line, or nothing has ever come where senders come to us.
+  if (facts.connected === 'connecting') return 'connecting';
   return facts.lastSeenAt === undefined && facts.connected === undefined ? 'connecting' : 'up';
+};
+
+/** Mostly rubbish of late, or nothing else any more (a slow sender would be long silent before its share told); over once it has been good for a while, or quiet. */
+const sendsRubbish = ({ recent, lastBadAt, lastSeenAt = 0, silentAfter, now }: LinkFacts): boolean => {
+  if (lastBadAt === undefined || now - lastBadAt > silentAfter || recent.goodRun >= WELL) return false;
+  if (recent.badRun >= FEWEST && now - lastSeenAt > SETTLE) return true;
+  return recent.total >= FEWEST && recent.bad / recent.total > BAD_SHARE;
 };
 
 /** The link after these facts: `since` moves only with the state; a silence began when the interval ran out, not when we looked. */
@@ -58,8 +68,13 @@ export class RecentMessages {
   private at = 0;
   total = 0;
   bad = 0;
+  badRun = 0;
+  goodRun = 0;
 
   add(count: number, isBad: boolean): void {
+    if (count <= 0) return;
+    this.badRun = isBad ? this.badRun + count : 0;
+    this.goodRun = isBad ? 0 : this.goodRun + count;
     for (let left = Math.min(count, WINDOW); left > 0; left -= 1) {
       if (this.total === WINDOW) this.bad -= this.ring[this.at] ?? 0;
       else this.total += 1;
@@ -70,6 +85,6 @@ export class RecentMessages {
   }
 
   clear(): void {
-    this.at = this.total = this.bad = 0;
+    this.at = this.total = this.bad = this.badRun = this.goodRun = 0;
   }
 }

@@ -28,7 +28,7 @@ interface Book {
   repeats: number;
   rejected: number;
   lastSeenAt?: number;
-  lastHeardAt?: number;
+  lastBadAt?: number;
   lastError?: { at: number; error: string };
   /** Newest first. */
   badMessages: BadMessage[];
@@ -85,7 +85,6 @@ export class SourceLinks {
     book.accepted += accepted;
     book.repeats += repeats;
     book.lastSeenAt = Math.max(book.lastSeenAt ?? 0, at);
-    book.lastHeardAt = book.lastSeenAt;
     book.recent.add(accepted + repeats, false);
   }
 
@@ -94,12 +93,18 @@ export class SourceLinks {
     const book = this.book(id);
     book.minute.add(0, count, at);
     book.rejected += count;
-    book.lastHeardAt = Math.max(book.lastHeardAt ?? 0, at);
+    book.lastBadAt = Math.max(book.lastBadAt ?? 0, at);
     book.recent.add(count, true);
     const [first] = messages;
     if (first) book.lastError = { at, error: inBothLanguages(first.error) };
     book.badMessages.unshift(...messages.slice(0, KEPT).map(({ error, excerpt }) => ({ at, error: inBothLanguages(error), excerpt: excerpt.slice(0, EXCERPT) })));
     book.badMessages.length = Math.min(book.badMessages.length, KEPT);
+  }
+
+  /** It answered that what it said last still holds: as fresh as data, but none. */
+  alive(id: string, at: number): void {
+    const book = this.book(id);
+    book.lastSeenAt = Math.max(book.lastSeenAt ?? 0, at);
   }
 
   /** What the connector says of its line; undefined when nothing is open any more. */
@@ -206,7 +211,7 @@ export class SourceLinks {
   private facts(source: Source, book: Book, now: number): LinkFacts {
     const lastSeenAt = Math.max(source.lastSeenAt ?? 0, book.lastSeenAt ?? 0) || undefined;
     const { disabled, silentAfter, createdAt } = source;
-    return { disabled, connected: book.connected, lastSeenAt, lastHeardAt: book.lastHeardAt, silentAfter, createdAt, recent: book.recent, now };
+    return { disabled, connected: book.connected, lastSeenAt, lastBadAt: book.lastBadAt, silentAfter, createdAt, recent: book.recent, now };
   }
 
   private book(id: string): Book {

@@ -22,12 +22,13 @@ describe('a pulled source', () => {
   let heard: Parsed<Signal>[][];
   let states: [string, string | undefined][];
   let bad: string[];
+  let alive: number;
   let refuse: number;
 
   beforeEach(async () => {
     simulator = await openHttpPullSimulator({ area: 'taizhou-fucheng', capacity: 8_000 });
     abort = new AbortController();
-    [heard, states, bad, refuse] = [[], [], [], 0];
+    [heard, states, bad, refuse, alive] = [[], [], [], 0, 0];
   });
   afterEach(async () => {
     abort.abort();
@@ -45,6 +46,7 @@ describe('a pulled source', () => {
       },
       state: (state, error) => states.push([state, error]),
       bad: (error) => bad.push(error),
+      alive: () => void (alive += 1),
     };
     closed = httpPullConnector.open({ url: simulator.url, every: 1_000, mapping: VISITOR_MAPPING, ...options }, sink, abort.signal);
   };
@@ -56,6 +58,8 @@ describe('a pulled source', () => {
     expect(heard[0]).toMatchObject([{ ok: true, signal: { kind: 'reading', deviceCode: 'taizhou-fucheng', point: 'present', value: 6_400, unit: '人' } }, { ok: true, signal: { point: 'load', value: 80, unit: '%' } }]);
     await until(() => simulator.requests >= 3);
     expect(simulator.lastHeaders).toMatchObject({ 'x-api-key': 'k', 'if-none-match': expect.stringMatching(/^"/) as string });
+    // Unchanged (304) is a sign of life, not silence.
+    expect(alive).toBeGreaterThanOrEqual(1);
     expect([heard.length, states]).toEqual([1, [['connecting', undefined], ['up', undefined]]]);
     simulator.set(8_000);
     await until(() => heard.length === 2);
@@ -69,9 +73,15 @@ describe('a pulled source', () => {
     simulator.answer('{"area":"a","present":null}');
     await until(() => heard.length === 1);
     expect(heard[0]).toMatchObject([{ ok: false, faults: [{ path: 'mapping[0][0].value' }, { path: 'mapping[0][0].at' }] }, { ok: false }]);
+    expect(states.at(-1)).toEqual(['faulty', expect.stringContaining('mapping[0][0].value')]);
+    // The same rubbish, said to be unchanged, is rubbish still.
+    const { requests } = simulator;
+    await until(() => simulator.requests >= requests + 2);
+    expect([states.at(-1)?.[0], alive]).toEqual(['faulty', 0]);
     simulator.answer(undefined);
     await until(() => heard.length === 2);
     expect(heard[1]).toMatchObject([{ ok: true }, { ok: true }]);
+    expect(states.at(-1)).toEqual(['up', undefined]);
   });
 
   it('says why it is down, and comes back', async () => {

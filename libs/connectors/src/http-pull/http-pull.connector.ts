@@ -35,8 +35,8 @@ export type HttpPullOptions = z.input<typeof HttpPullOptions>;
 /**
  * Asks until aborted, one request at a time. Unchanged content (ETag) is not offered again; the tag is kept only after the content
  * has been dealt with. After a failure it asks sooner than `every`, with growing pauses from 1 s, but never before a `Retry-After`.
- * State: `up` after an answer with content or without change, `down` with the HTTP status or the reason in words. Content that cannot
- * be understood is told to `sink.bad`; the link stays up. Resolves when aborted and what was being stored is stored.
+ * State: `up` after an answer with content of use or without change (which is told as a sign of life), `faulty` while nothing of the content
+ * can be understood (it is told to `sink.bad`), `down` with the HTTP status or the reason in words. Resolves when aborted and what was being stored is stored.
  */
 const openHttpPull = async (options: z.output<typeof HttpPullOptions>, sink: Sink, abortSignal: AbortSignal): Promise<void> => {
   let told: string | undefined;
@@ -49,6 +49,8 @@ const openHttpPull = async (options: z.output<typeof HttpPullOptions>, sink: Sin
   tell('connecting');
   let etag: string | undefined;
   let failures = 0;
+  /** Why nothing of the last content can be used; while that is unchanged, so is this. */
+  let fault: string | undefined;
   while (!abortSignal.aborted) {
     const began = performance.now();
     const pulled = await pull({ url: options.url, headers: options.headers ?? {}, etag }, abortSignal);
@@ -59,9 +61,16 @@ const openHttpPull = async (options: z.output<typeof HttpPullOptions>, sink: Sin
       wait = Math.max(Math.min(options.every, SHORTEST_MS * 2 ** failures * (0.75 + Math.random() / 2)), pulled.retryAfterMs ?? 0);
       failures = Math.min(failures + 1, 20);
     } else {
-      tell('up');
       failures = 0;
-      if (pulled.kind === 'content' && (await take(pulled, options, sink, abortSignal))) etag = pulled.etag;
+      if (pulled.kind === 'content') {
+        const read = await readWith(pulled.body, MAX_BODY, { mapping: options.mapping, format: pulled.senml ? 'senml' : 'json' }, Date.now());
+        fault = faultOf(read);
+        tell(fault === undefined ? 'up' : 'faulty', fault);
+        if (await take(read, excerptOf(pulled.body), sink, abortSignal)) etag = pulled.etag;
+      } else if (fault === undefined) {
+        tell('up');
+        sink.alive?.();
+      } else tell('faulty', fault);
     }
     const left = wait - (performance.now() - began);
     if (left > 0) await pause(left, undefined, { signal: abortSignal }).catch(() => undefined);
@@ -69,10 +78,17 @@ const openHttpPull = async (options: z.output<typeof HttpPullOptions>, sink: Sin
   sink.state('down');
 };
 
+type Read = Awaited<ReturnType<typeof readWith>>;
+
+/** Why nothing of a content can be used; undefined when something can, or it says nothing at all. */
+const faultOf = (read: Read): string | undefined => {
+  if (!('batch' in read)) return read.error;
+  const [first] = read.batch;
+  return first && !first.ok && read.batch.every(({ ok }) => !ok) ? first.faults.map(({ path, message }) => `${path}: ${message}`).join('; ') : undefined;
+};
+
 /** True when the content is durable, or bad and told of; false when aborted before. */
-const take = async (content: { body: Buffer; senml: boolean }, { mapping }: z.output<typeof HttpPullOptions>, sink: Sink, abortSignal: AbortSignal): Promise<boolean> => {
-  const excerpt = excerptOf(content.body);
-  const read = await readWith(content.body, MAX_BODY, { mapping, format: content.senml ? 'senml' : 'json' }, Date.now());
+const take = async (read: Read, excerpt: string, sink: Sink, abortSignal: AbortSignal): Promise<boolean> => {
   if ('batch' in read) return offerAll(sink, read.batch, excerpt, abortSignal);
   sink.bad(read.error, excerpt);
   return true;

@@ -19,6 +19,7 @@ describe('a Modbus source', () => {
   let states: { state: ConnectorState; error?: string }[];
   let batches: Signal[][];
   let bad: string[];
+  let excerpts: string[];
   let take: () => Promise<void>;
   let over: Promise<void>;
   let device: ModbusSimulator | undefined;
@@ -30,7 +31,10 @@ describe('a Modbus source', () => {
       batches.push(batch.flatMap((each) => (each.ok ? [each.signal] : [])));
     },
     state: (state, error) => void states.push({ state, ...(error !== undefined && { error }) }),
-    bad: (error) => void bad.push(error),
+    bad: (error, excerpt) => {
+      bad.push(error);
+      excerpts.push(excerpt);
+    },
   };
   const open = (port: number, points: ModbusOptions['points'], more: Partial<ModbusOptions> = {}): void => {
     over = modbusConnector.open({ host: '127.0.0.1', port, every: 200, timeout: 150, points, ...more }, sink, abort.signal);
@@ -57,7 +61,7 @@ describe('a Modbus source', () => {
   };
 
   beforeEach(() => {
-    [abort, states, batches, bad, closing, device, over] = [new AbortController(), [], [], [], [], undefined, Promise.resolve()];
+    [abort, states, batches, bad, excerpts, closing, device, over] = [new AbortController(), [], [], [], [], [], undefined, Promise.resolve()];
     take = () => Promise.resolve();
   });
   afterEach(async () => {
@@ -223,6 +227,31 @@ describe('a Modbus source', () => {
     await until(() => state() === 'up');
     expect([connections, readings('gas').map(({ value }) => value)[0]]).toEqual([4, 7]);
     expect(bad.length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('takes a device that answers in good order but too late for down, not for faulty', async () => {
+    const port = await serving((socket) => socket.on('data', async (query: Buffer) => {
+      await pause(400);
+      if (!socket.destroyed) socket.write(Buffer.concat([query.subarray(0, 5), Buffer.from([5]), query.subarray(6, 8), Buffer.from([2, 0, 7])]));
+    }));
+    open(port, [gas], { timeout: 250 });
+    await until(() => state() === 'down');
+    expect(states.map((each) => each.state)).toEqual(['connecting', 'down']);
+  });
+
+  it('takes what answers every request with nonsense for faulty, keeps its bytes, and for up when it comes to its senses', async () => {
+    let sane = false;
+    const port = await serving((socket) => socket.on('data', (query: Buffer) => {
+      const answer = Buffer.concat([query.subarray(0, 5), Buffer.from([5]), query.subarray(6, 8), Buffer.from([2, 0, 7])]);
+      socket.write(sane ? answer : Buffer.from('~~@@##'));
+    }));
+    open(port, [gas]);
+    await until(() => state() === 'faulty');
+    expect(states.at(-1)?.error).toContain('what answers cannot be understood');
+    expect(excerpts).toContain('7e 7e 40 40 23 23');
+    sane = true;
+    await until(() => state() === 'up');
+    expect(states.map((each) => each.state)).not.toContain('down');
   });
 
   it('asks nothing more while its readings cannot be stored, and loses none of them', async () => {

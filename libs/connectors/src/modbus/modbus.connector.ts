@@ -12,14 +12,17 @@ import { openReport, type Report } from './modbus.report.js';
 
 /** After so many requests in a row without an answer the connection counts as dead and is made anew. */
 const MISSES = 3;
+/** What answers is no device of this protocol, or one that is out of its mind. */
+class Nonsense extends Error {}
+const NONSENSE = '对方的应答无法理解 / what answers cannot be understood';
 /** Polled more rarely than this, the device is called anew each time: gateways have few connections and close those that idle. */
 const KEEP_OPEN_MS = 10_000;
 
 /**
  * Polls one device until aborted, on a fixed schedule: a beat that comes while the last one is still being read or stored is skipped.
  * The readings of one beat go to the sink in one batch, which is held while the sink cannot take it. A request that is refused or not
- * answered makes its points bad; three in a row unanswered, or a lost connection, make every point bad and the link `down` until an
- * answer with values comes. Resolves when aborted and closed.
+ * answered makes its points bad; three in a row unanswered, or a lost connection, make every point bad and the link `down` (`faulty` when
+ * something came that is no answer) until an answer with values comes. Resolves when aborted and closed.
  */
 export const openModbus = async (options: ModbusSettings, sink: Sink, abortSignal: AbortSignal): Promise<void> => {
   let told = '';
@@ -38,7 +41,7 @@ export const openModbus = async (options: ModbusSettings, sink: Sink, abortSigna
     tell(state === 'down' && performance.now() - (lostSince ?? 0) < options.downAfter ? 'connecting' : state, error);
   };
   tell('connecting');
-  await retrying(abortSignal, () => poll({ options, sink, abortSignal, report, complain, tell: patient }), (error) => patient('down', error));
+  await retrying(abortSignal, () => poll({ options, sink, abortSignal, report, complain, tell: patient }), () => undefined);
   sink.state('down');
 };
 
@@ -79,9 +82,10 @@ const poll = async ({ options, sink, abortSignal, report, complain, tell }: Poll
         add(report.answered(block, answer.bytes, Date.now()));
         continue;
       }
-      complain(blockName(block), hexOf(requestOf(block)), answer.error);
+      complain(blockName(block), hexOf(answer.heard ?? requestOf(block)), answer.heard ? `${NONSENSE}: ${answer.error}` : answer.error);
       add(report.failed(block.points, Date.now()));
       misses = answer.missed ? misses + 1 : 0;
+      if (misses >= MISSES && answer.heard) throw new Nonsense(`${NONSENSE}: ${answer.error}`);
       if (misses >= MISSES) throw new Error(`连续 ${MISSES} 次请求无应答 / ${MISSES} requests in a row without an answer: ${answer.error}`);
       if (!answer.missed) outcome.refused ??= `${blockName(block)}: ${answer.error}`;
     }
@@ -114,7 +118,7 @@ const poll = async ({ options, sink, abortSignal, report, complain, tell }: Poll
   } catch (error) {
     if (!abortSignal.aborted) {
       const words = error instanceof Error ? error.message : String(error);
-      tell('down', words);
+      tell(error instanceof Nonsense ? 'faulty' : 'down', words);
       add(report.failed(options.points, Date.now()));
       await deliver(words);
     }

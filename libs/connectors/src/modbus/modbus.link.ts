@@ -3,8 +3,8 @@ import { connect, type Socket } from 'node:net';
 import { holdsBits, type ModbusSettings } from './modbus.options.js';
 import type { Block } from './modbus.plan.js';
 
-/** What came of one request. `missed`: nothing that answers it came in time. `code`: the device refused it by this exception. */
-export type Answer = { ok: true; bytes: Buffer } | { ok: false; missed: boolean; code?: number; error: string };
+/** What came of one request. `missed`: nothing that answers it came in time. `code`: the device refused it by this exception. `late`: nothing came in time. `heard`: what came instead of an answer. */
+export type Answer = { ok: true; bytes: Buffer } | { ok: false; missed: boolean; code?: number; error: string; late?: boolean; heard?: Buffer };
 
 /** One connection to a device. Requests are put one after the other, as most gateways want it. */
 export interface Link {
@@ -16,6 +16,8 @@ export interface Link {
 }
 
 const CONNECT_MS = 5_000;
+/** Of what answers no request so much is kept. */
+const HEARD_BYTES = 256;
 
 /** Exception codes (Modbus Application Protocol V1.1b3, 7). */
 export const ILLEGAL_ADDRESS = 2;
@@ -42,6 +44,10 @@ export const openLink = async ({ host, port, unitId, timeout }: Pick<ModbusSetti
   socket.once('close', () => gone.abort(reason ?? new Error('对方断开了连接 / the device closed the connection')));
   await connected(socket, gone.signal);
 
+  // The library drops what answers nothing without a word; people who mend links want to see it.
+  let heard = Buffer.alloc(0);
+  socket.on('data', (chunk: Buffer) => (heard = Buffer.concat([heard, chunk.subarray(0, HEARD_BYTES - heard.length)])));
+
   const client = new modbusSerial.default();
   client.on('error', () => undefined); // The socket's own events say the same.
   await client.linkTCP(socket, { port });
@@ -63,8 +69,10 @@ export const openLink = async ({ host, port, unitId, timeout }: Pick<ModbusSetti
       const over = (): void => reject(gone.signal.reason as Error);
       if (gone.signal.aborted) return over();
       gone.signal.addEventListener('abort', over, { once: true });
+      heard = Buffer.alloc(0);
       void ask(block)
-        .then(({ buffer }) => resolve(answerOf(block, buffer)), (error: unknown) => resolve(refusal(error, timeout)))
+        .then(({ buffer }) => answerOf(block, buffer), (error: unknown) => refusal(error, timeout))
+        .then((answer) => resolve(!answer.ok && answer.missed && heard.length && !(answer.late && areFrames(heard)) ? { ...answer, heard } : answer))
         .finally(() => gone.signal.removeEventListener('abort', over));
     }),
     close: async () => {
@@ -90,6 +98,13 @@ const connected = (socket: Socket, gone: AbortSignal): Promise<void> =>
     });
   });
 
+/** Whether bytes are whole Modbus TCP frames (protocol 0, a length that fits), as a device too slow for us sends: late, but no nonsense. */
+const areFrames = (bytes: Buffer): boolean => {
+  let at = 0;
+  while (at + 8 <= bytes.length && bytes.readUInt16BE(at + 2) === 0 && bytes.readUInt16BE(at + 4) >= 3 && bytes.readUInt16BE(at + 4) <= 254) at += 6 + bytes.readUInt16BE(at + 4);
+  return at === bytes.length || (at > 0 && bytes.length === HEARD_BYTES);
+};
+
 /** The library checks the length of the frame, not the count of bytes written in it, by which it cuts the values. */
 const answerOf = ({ register, length }: Block, bytes: Buffer): Answer => {
   const due = holdsBits(register) ? Math.ceil(length / 8) : length * 2;
@@ -100,6 +115,6 @@ const answerOf = ({ register, length }: Block, bytes: Buffer): Answer => {
 const refusal = (error: unknown, timeout: number): Answer => {
   const { modbusCode, errno, message } = error as { modbusCode?: number; errno?: unknown; message?: string };
   if (typeof modbusCode === 'number') return { ok: false, missed: false, code: modbusCode, error: `异常 ${modbusCode} ${EXCEPTIONS[modbusCode] ?? '未定义 / not defined'}` };
-  if (errno === 'ETIMEDOUT') return { ok: false, missed: true, error: `${timeout} ms 内无应答 / no answer within ${timeout} ms` };
+  if (errno === 'ETIMEDOUT') return { ok: false, missed: true, late: true, error: `${timeout} ms 内无应答 / no answer within ${timeout} ms` };
   return { ok: false, missed: true, error: `答非所问 / not an answer to the request: ${message ?? ''}` };
 };
