@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { AlarmWithHistory, AlarmView, BulkResult } from '@one-screen/contracts';
-import { conflict, covers, DEFAULT_RULES, DomainError, unavailable, type Alarm, type AlarmCommand, type AlarmRules, type Sector, type AlarmSignal } from '@one-screen/domain';
+import { conflict, covers, DEFAULT_RULES, DomainError, EVERYTHING, unavailable, type Alarm, type AlarmCommand, type AlarmRules, type Sector, type AlarmSignal } from '@one-screen/domain';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import { Database } from '../database/database.js';
@@ -65,6 +65,12 @@ export class AlarmsService implements OnModuleInit {
     if (!signals.length) return [];
     this.health.demand();
     return (await withLimit(this.writer.submit({ kind: 'signals', source, signals, receivedAt }))) as SignalResult[];
+  }
+
+  /** Which of these alarms still have their condition. */
+  async standing(ids: readonly string[]): Promise<Set<string>> {
+    const found = ids.length ? await this.alarms.findMany(ids, EVERYTHING) : [];
+    return new Set(found.flatMap(({ id, conditionActive }) => (conditionActive ? [id] : [])));
   }
 
   /** One person's action on one alarm, checked against rules, scope and revision. Returns the alarm after the commit. */

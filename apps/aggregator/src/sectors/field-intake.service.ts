@@ -7,8 +7,10 @@ import { DevicesService } from '../ledger/devices.service.js';
 import { Metrics } from '../operations/metrics.js';
 import { PositionsService } from '../readings/positions.service.js';
 import { ReadingsService } from '../readings/readings.service.js';
+import { connectorOf } from './connector-kinds.js';
 import type { Accepted } from './intake-answer.js';
 import { IntakeService } from './intake.service.js';
+import { CountedAlarms } from './rules/counted-alarms.js';
 import { RulesService } from './rules/rules.service.js';
 import { SourceLinks } from './source-links.js';
 import type { Source } from './source.row.js';
@@ -27,6 +29,7 @@ export class FieldIntake {
     private readonly positions: PositionsService,
     private readonly devices: DevicesService,
     private readonly rules: RulesService,
+    private readonly counted: CountedAlarms,
     private readonly database: Database,
     private readonly journal: JournalRepository,
     private readonly metrics: Metrics,
@@ -48,7 +51,8 @@ export class FieldIntake {
       kinds.positions.length ? this.positions.take(source, kinds.positions, receivedAt) : undefined,
       kinds.messages.length ? this.note(source, kinds.messages) : undefined,
     ]);
-    await this.rules.take(source, kinds.readings.filter(({ historical }) => !historical), kinds.positions, kinds.alarms, receivedAt);
+    await this.rules.take(source, [...kinds.readings.filter(({ historical }) => !historical), ...kinds.positions], receivedAt, !connectorOf(source.kind));
+    if (kinds.alarms.length) await this.counted.count(source, kinds.alarms, accepted, receivedAt);
     const repeats = accepted.filter(({ status }) => status === 'repeat').length;
     const said = (): string => (typeof excerpt === 'string' ? excerpt : excerpt());
     if (kinds.good) this.links.good(source.id, kinds.good - repeats, repeats, receivedAt, said);

@@ -17,7 +17,7 @@ const LEASE = 'field-lead';
 export class FieldLead implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger('field-lead');
   private readonly leases: Leases;
-  private readonly listeners: ((leads: boolean) => void)[] = [];
+  private readonly listeners: ((leads: boolean) => void | Promise<void>)[] = [];
   private leading = false;
   private renewedAt = -Infinity;
   private timer: NodeJS.Timeout | undefined;
@@ -31,17 +31,22 @@ export class FieldLead implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   get leads(): boolean {
-    return this.leading;
+    return this.leading && this.valid;
   }
 
-  /** Hears whenever the lead is won or lost; at once when it is held already. */
-  onChange(listener: (leads: boolean) => void): void {
+  /** Whether nobody else can lead, by our own clock: so too while what was begun as leader is finished. An instance that stood still for long must not go on as if it had not. */
+  get valid(): boolean {
+    return this.database.dialect === 'sqlite' || performance.now() - this.renewedAt < LEASE_TTL;
+  }
+
+  /** Hears whenever the lead is won or lost; at once when it is held already. When we stop, it is given to others only after the listeners are done. */
+  onChange(listener: (leads: boolean) => void | Promise<void>): void {
     this.listeners.push(listener);
-    if (this.leading) listener(true);
+    if (this.leading) void listener(true);
   }
 
   onApplicationBootstrap(): void {
-    if (this.database.dialect === 'sqlite') this.become(true);
+    if (this.database.dialect === 'sqlite') void this.become(true);
     else void this.renew();
   }
 
@@ -49,28 +54,29 @@ export class FieldLead implements OnApplicationBootstrap, OnModuleDestroy {
     this.stopped = true;
     clearTimeout(this.timer);
     const held = this.leading && this.database.dialect === 'mysql';
-    this.become(false);
+    await this.become(false);
     if (held) await this.leases.release([LEASE]).catch(() => undefined);
   }
 
   private async renew(): Promise<void> {
+    const began = performance.now();
     try {
       const ours = await this.leases.take([LEASE]);
       if (this.stopped) return;
-      this.renewedAt = performance.now();
-      this.become(ours.length > 0);
+      this.renewedAt = ours.length ? began : -Infinity;
+      void this.become(ours.length > 0);
     } catch (error) {
       this.log.debug(`not renewed: ${error instanceof Error ? error.message : String(error)}`);
-      if (performance.now() - this.renewedAt > LEASE_TTL) this.become(false);
+      if (performance.now() - this.renewedAt > LEASE_TTL) void this.become(false);
     }
     if (this.stopped) return;
     this.timer = setTimeout(() => void this.renew(), RENEW_EVERY);
     this.timer.unref();
   }
 
-  private become(leads: boolean): void {
+  private async become(leads: boolean): Promise<void> {
     if (leads === this.leading) return;
     this.leading = leads;
-    for (const listener of this.listeners) listener(leads);
+    await Promise.allSettled(this.listeners.map((listener) => listener(leads)));
   }
 }

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.js';
 import type { AuditService } from '../identity/audit.service.js';
 import type { Metrics } from '../operations/metrics.js';
 import { IntakeService } from './intake.service.js';
+import type { CountedAlarms } from './rules/counted-alarms.js';
 import { SourceLinks } from './source-links.js';
 import { SourceRegistry } from './source-registry.js';
 import { tokenHash } from './source-token.js';
@@ -19,6 +20,7 @@ const bad: Parsed = { ok: false, key: 'bad', faults: [{ path: 'level', message: 
 describe('intake', () => {
   const refused = jest.fn();
   const accept = jest.fn();
+  const count = jest.fn();
   let links: SourceLinks;
   let intake: IntakeService;
 
@@ -29,7 +31,7 @@ describe('intake', () => {
     const registry = new SourceRegistry(repository);
     await registry.refresh();
     links = new SourceLinks(registry, repository);
-    intake = new IntakeService(registry, links, { accept } as unknown as AlarmsService, { refused } as unknown as AuditService, { received: jest.fn() } as unknown as Metrics, { intakeRate: 10, intakeBurst: 20 } as Config);
+    intake = new IntakeService(registry, links, { accept } as unknown as AlarmsService, { count } as unknown as CountedAlarms, { refused } as unknown as AuditService, { received: jest.fn() } as unknown as Metrics, { intakeRate: 10, intakeBurst: 20 } as Config);
   });
   const now = () => links.now(source, 1000);
 

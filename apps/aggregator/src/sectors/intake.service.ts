@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { AuditService } from '../identity/audit.service.js';
 import { Metrics } from '../operations/metrics.js';
 import { answersOf, inWords, nothingTaken, signalsOf, type Language } from './intake-answer.js';
+import { CountedAlarms } from './rules/counted-alarms.js';
 import { fullBucket, take, type Bucket, type RateLimit } from './rate-limit.js';
 import { EXCERPT, SourceLinks } from './source-links.js';
 import { SourceRegistry } from './source-registry.js';
@@ -25,6 +26,7 @@ export class IntakeService {
     private readonly registry: SourceRegistry,
     private readonly links: SourceLinks,
     private readonly alarms: AlarmsService,
+    private readonly counted: CountedAlarms,
     private readonly audit: AuditService,
     private readonly metrics: Metrics,
     @Inject(CONFIG) config: Config,
@@ -71,6 +73,7 @@ export class IntakeService {
     }
     const signals = signalsOf(elements);
     const accepted = signals.length ? await this.alarms.accept(source, signals, receivedAt) : [];
+    if (signals.length) await this.counted.count(source, signals, accepted, receivedAt);
     let repeats = 0;
     for (const { status } of accepted) if (status === 'repeat') repeats += 1;
     this.links.good(source.id, accepted.length - repeats, repeats, receivedAt, () => excerptOf(raw(0)));

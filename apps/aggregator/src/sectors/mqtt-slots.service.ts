@@ -51,12 +51,12 @@ export class MqttSlots {
   }
 
   /**
-   * Renews, counts, takes and gives back; `wanted` are the slots of each source. What is given back is closed first
-   * (`close` resolves when its link is). False when the database could not be asked: everything stays as it is.
+   * Renews, counts, takes and gives back; `wanted` are the slots of each source that we may have, of those in `whole` all.
+   * What is given back is closed first (`close` resolves when its link is). False when the database could not be asked: everything stays as it is.
    */
-  async round(wanted: readonly (readonly string[])[], close: (slot: string) => Promise<void>): Promise<boolean> {
+  async round(wanted: readonly (readonly string[])[], close: (slot: string) => Promise<void>, whole: readonly (readonly string[])[] = []): Promise<boolean> {
     if (this.health.state === 'down') return false;
-    const asking = this.ask(wanted, close);
+    const asking = this.ask(wanted, close, whole);
     this.current = asking.catch(() => undefined);
     try {
       await asking;
@@ -80,10 +80,10 @@ export class MqttSlots {
     await within(LEAVE_LIMIT, release());
   }
 
-  private async ask(wanted: readonly (readonly string[])[], close: (slot: string) => Promise<void>): Promise<void> {
+  private async ask(wanted: readonly (readonly string[])[], close: (slot: string) => Promise<void>, whole: readonly (readonly string[])[]): Promise<void> {
     if (!this.site) await this.arrive();
     if (Date.now() - this.renewedAt >= RENEW_EVERY) await this.renew();
-    await this.share(wanted, close);
+    await this.share(wanted, close, whole);
   }
 
   /**
@@ -104,7 +104,7 @@ export class MqttSlots {
     for (const slot of [...this.held]) if (!ours.has(slot)) this.held.delete(slot);
   }
 
-  private async share(wanted: readonly (readonly string[])[], close: (slot: string) => Promise<void>): Promise<void> {
+  private async share(wanted: readonly (readonly string[])[], close: (slot: string) => Promise<void>, whole: readonly (readonly string[])[]): Promise<void> {
     const leases = new Map((await this.leases.all()).map((lease) => [lease.name, lease]));
     const me = this.leases.holder;
     for (const slot of [...this.held]) if (leases.get(slot)?.holder !== me) this.held.delete(slot);
@@ -115,9 +115,9 @@ export class MqttSlots {
       const lease = leases.get(name);
       return { name, held: lease && lease.holder !== me && !this.leases.isOver(lease) ? 'others' : 'free' };
     };
-    const plans = wanted.map((slots) => planSlots(slots.map(seen), sisters.length + 1));
+    const plans = [...wanted.map((slots) => planSlots(slots.map(seen), sisters.length + 1)), ...whole.map((slots) => planSlots(slots.map(seen), 1))];
     for (const slot of await this.leases.take(plans.flatMap(({ take }) => take))) this.held.add(slot);
-    const known = new Set(wanted.flat());
+    const known = new Set([...wanted, ...whole].flat());
     const surplus = this.ours().filter((slot) => !known.has(slot));
     for (const slot of [...plans.flatMap(({ give }) => give), ...surplus]) this.give(slot, close);
   }

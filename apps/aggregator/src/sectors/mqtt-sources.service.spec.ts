@@ -9,6 +9,7 @@ import { Database } from '../database/database.js';
 import { siteIdOf } from '../database/leases.js';
 import { Metrics } from '../operations/metrics.js';
 import type { FieldIntake } from './field-intake.service.js';
+import type { FieldLead } from './field-lead.js';
 import type { IntakeService } from './intake.service.js';
 import { MqttSlots } from './mqtt-slots.service.js';
 import { MqttSources } from './mqtt-sources.service.js';
@@ -34,6 +35,7 @@ describe('sources on the broker', () => {
   let links: SourceLinks;
   let mqtt: MqttSources;
   let metrics: Metrics;
+  const lead = { leads: true };
 
   const start = async (mqttUrl = 'mqtt://127.0.0.1:1883') => {
     const repository = { all: () => Promise.resolve(rows) } as unknown as SourcesRepository;
@@ -42,7 +44,7 @@ describe('sources on the broker', () => {
     const config = { mqttUrl, instance: 'test' } as Config;
     const slots = new MqttSlots(database, health as DatabaseHealth, config);
     metrics = new Metrics();
-    mqtt = new MqttSources(registry, links, { unreadable, spend: () => undefined } as unknown as IntakeService, { take } as unknown as FieldIntake, slots, metrics, config);
+    mqtt = new MqttSources(registry, links, { unreadable, spend: () => undefined } as unknown as IntakeService, { take } as unknown as FieldIntake, slots, lead as FieldLead, metrics, config);
     await registry.refresh();
     mqtt.onApplicationBootstrap();
     await settled();
@@ -205,5 +207,21 @@ describe('sources on the broker', () => {
     await ended;
     await change(source({ id: 'late' }));
     expect(opened).toHaveLength(1);
+  });
+
+  it('that measure are listened to only where the field is led, with every link of theirs', async () => {
+    lead.leads = false;
+    rows = [source(), source({ id: 'meters', options: { topic: 'm/#', parallel: 2, format: 'senml' } }), source({ id: 'gates', options: { topic: 'g/#', parallel: 1, mapping: { kind: 'reading', fields: {} } } })];
+    await start();
+    expect(opened.map(({ topic }) => topic)).toEqual(['a/#']);
+    lead.leads = true;
+    await settled();
+    expect(opened.filter(({ closed }) => !closed).map(({ topic }) => topic).sort()).toEqual(['a/#', 'g/#', 'm/#', 'm/#']);
+    lead.leads = false;
+    await settled();
+    finishAll();
+    await settled();
+    expect(opened.filter(({ closed }) => !closed).map(({ topic }) => topic)).toEqual(['a/#']);
+    lead.leads = true;
   });
 });

@@ -6,6 +6,7 @@ import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import { Metrics } from '../operations/metrics.js';
 import { FieldIntake } from './field-intake.service.js';
+import { FieldLead } from './field-lead.js';
 import { IntakeService } from './intake.service.js';
 import { MqttSlots } from './mqtt-slots.service.js';
 import { SourceLinks } from './source-links.js';
@@ -28,7 +29,8 @@ const LOOK_EVERY = 1000;
 /**
  * Listens on the broker for every enabled source of kind mqtt; follows the rows as they change. Each source has a fixed
  * number of slots, shared out among the living instances by lease (`MqttSlots`): a slot's client id names no instance, so
- * who takes it over from one that died gets what waits in its session. Off without MQTT_URL.
+ * who takes it over from one that died gets what waits in its session. What measures goes whole to the instance that leads the field:
+ * the rules judge there, and must hear a device's readings in the order it sent them. Off without MQTT_URL.
  */
 @Injectable()
 export class MqttSources implements OnApplicationBootstrap, OnModuleDestroy {
@@ -48,6 +50,7 @@ export class MqttSources implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly intake: IntakeService,
     private readonly field: FieldIntake,
     private readonly slots: MqttSlots,
+    private readonly lead: FieldLead,
     metrics: Metrics,
     @Inject(CONFIG) private readonly config: Pick<Config, 'mqttUrl'>,
   ) {
@@ -83,8 +86,10 @@ export class MqttSources implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async lookNow(): Promise<void> {
     if (this.stopped || !this.config.mqttUrl) return;
-    const wanted = [...this.wanted.values()].map(slotsOf);
-    if (!(await this.slots.round(wanted, (slot) => this.close(slot))) || this.stopped) return;
+    const sources = [...this.wanted.values()];
+    const shared = sources.filter((source) => !isMeasured(source)).map(slotsOf);
+    const whole = this.lead.leads ? sources.filter(isMeasured).map(slotsOf) : [];
+    if (!(await this.slots.round(shared, (slot) => this.close(slot), whole)) || this.stopped) return;
     const ours = new Set(this.slots.ours());
     for (const slot of [...this.lines.keys()]) if (!ours.has(slot)) void this.close(slot);
     for (const source of this.wanted.values()) slotsOf(source).forEach((slot, index) => ours.has(slot) && !this.lines.has(slot) && this.open(slot, source, index + 1));
@@ -173,6 +178,12 @@ export class MqttSources implements OnApplicationBootstrap, OnModuleDestroy {
     };
   }
 }
+
+/** Whether anything but alarms may come of it. */
+const isMeasured = ({ options: { format, mapping } }: Source): boolean => {
+  if (format === 'senml' || format === 'sparkplug') return true;
+  return [mapping ?? []].flat().some((part) => (part as { kind?: unknown } | null)?.kind !== 'alarm');
+};
 
 const isSparkplug = ({ options }: Source): boolean => options['format'] === 'sparkplug';
 

@@ -38,8 +38,8 @@ export class RulesRepository {
     return rows.map((row) => [row.state_key, JSON.parse(row.body) as HeldState]);
   }
 
-  /** Writes what changed; one that is undefined is forgotten. */
-  async saveStates(states: readonly (readonly [key: string, held: HeldState | undefined])[], at: number): Promise<void> {
+  /** Writes what changed; one that is undefined is forgotten. `along` is done in the same transaction. */
+  async saveStates(states: readonly (readonly [key: string, held: HeldState | undefined])[], at: number, along: (transaction: Transaction) => Promise<void>): Promise<void> {
     const kept = states.flatMap(([key, held]) => (held ? [{ state_key: key, body: JSON.stringify(held), updated_at: at }] : []));
     const gone = states.flatMap(([key, held]) => (held ? [] : [key]));
     await this.database.write(async (transaction) => {
@@ -48,6 +48,7 @@ export class RulesRepository {
         const part = gone.slice(from, from + DELETE_AT_ONCE);
         await transaction.query(`DELETE FROM rule_state WHERE state_key IN (${marks(part.length)})`, part);
       }
+      await along(transaction);
     });
   }
 }

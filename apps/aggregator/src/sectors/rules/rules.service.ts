@@ -1,13 +1,18 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import {
-  afterAbsence, DEFAULT_ALARM_RULES, evaluate, nextTickAt, rulesInForce, stateKeyOf, tickRule, type AlarmSignal, type PositionSignal, type ReadingSignal, type Rule, type RuleInput, type RuleState, type Sector,
+  DEFAULT_ALARM_RULES, evaluate, rulesInForce, stateKeyOf, tickRule, unavailable, type AlarmSignal, type Rule, type RuleInput, type RuleState, type Sector,
 } from '@one-screen/domain';
 import { AlarmsService } from '../../alarms/alarms.service.js';
 import { Database } from '../../database/database.js';
+import { isOutage } from '../../http/outage.js';
 import { DevicesService } from '../../ledger/devices.service.js';
 import { Metrics } from '../../operations/metrics.js';
+import { FieldLead } from '../field-lead.js';
 import { AlarmTeller } from './alarm-teller.js';
+import { RuleInboxRepository } from './rule-inbox.repository.js';
+import { RuleStates } from './rule-states.js';
 import { RulesRepository, type HeldState } from './rules.repository.js';
+import { Sharing } from './sharing.js';
 
 type Sourced = HeldState['source'];
 
@@ -17,6 +22,7 @@ const REREAD_EVERY = 5_000;
 /**
  * Asks the rules in force about every reading and position, and lets time pass for them. What they decide is told to the alarms' room
  * before their state is written down, so that over a crash an alarm may be told twice (the same key: one alarm), never forgotten.
+ * One memory only: where several instances run, the one that leads the field judges, and the others hand it what they hear, through rows.
  */
 @Injectable()
 export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnModuleDestroy {
@@ -24,17 +30,25 @@ export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnMod
   private versions: Rule[] = [];
   private bySector = new Map<Sector, Rule[]>();
   private inForceUntil = 0;
-  private readonly states = new Map<string, HeldState>();
-  private readonly due = new Map<string, number>();
-  private readonly dirty = new Set<string>();
+  private readonly states = new RuleStates((state) => this.ruleOf(state));
   private readonly teller: AlarmTeller;
+  /** The states are in memory: they are read when the lead is won, and forgotten when it is lost. */
+  private owning: Promise<void> | undefined;
+  private term = 0;
+  /** Judged, but still in the inbox: what was made of them is written down with their removal. */
+  private readonly judged = new Set<string>();
+  private readonly draining = new Sharing(() => this.drainNow());
+  private readonly saving = new Sharing(() => this.saveNow());
+  private savesAll = false;
   private timers: NodeJS.Timeout[] = [];
   private beating: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly database: Database,
     private readonly repository: RulesRepository,
+    private readonly inbox: RuleInboxRepository,
     private readonly devices: DevicesService,
+    private readonly lead: FieldLead,
     alarms: AlarmsService,
     metrics: Metrics,
   ) {
@@ -47,11 +61,7 @@ export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnMod
   async onModuleInit(): Promise<void> {
     await this.database.write((transaction) => this.repository.add(transaction, DEFAULT_ALARM_RULES, 'system', Date.now()));
     await this.reread();
-    const stored = await this.repository.states();
-    const now = Date.now();
-    // While we were away nobody could be heard: that is nobody's silence.
-    const lastHeard = stored.reduce((latest, [, { state }]) => Math.max(latest, state.heardAt), 0);
-    for (const [key, { state, source }] of stored) this.keep(key, afterAbsence(state, lastHeard, now), source);
+    this.lead.onChange((leads) => (leads ? undefined : this.handOver()));
   }
 
   onApplicationBootstrap(): void {
@@ -68,20 +78,24 @@ export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnMod
 
   async onModuleDestroy(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
-    await this.beating;
-    await this.save().catch((error: unknown) => this.log.warn(`rule states not written: ${error instanceof Error ? error.message : String(error)}`));
+    await this.handOver();
   }
 
-  /** What came from a source's field in one go. Resolves when what the rules make of it is durable, or waits for the database. */
-  async take(source: Sourced, readings: readonly ReadingSignal[], positions: readonly PositionSignal[], raised: readonly AlarmSignal[], now: number): Promise<void> {
-    const rules = this.rulesOf(source.sector, now);
-    if (!rules.length) return;
-    const decided: AlarmSignal[] = [];
-    for (const signal of [...readings, ...positions]) decided.push(...this.ask(source, rules, this.inputOf(signal), now));
-    for (const signal of [...raised, ...decided]) decided.push(...this.ask(source, rules, this.inputOf(signal), now));
-    if (!decided.length) return;
-    this.teller.add(source, decided);
-    await this.teller.tell();
+  /**
+   * What came from a source's field in one go. Resolves when what the rules make of it is durable, or waits for the database. `shared`: other
+   * instances may have heard of the same devices a moment ago (they post to our doors), and what those heard is judged first.
+   */
+  async take(source: Sourced, signals: readonly RuleInput['signal'][], now: number, shared = true): Promise<void> {
+    try {
+      await this.judgeOrHandOn(source, signals, now, shared);
+    } catch (error) {
+      throw isOutage(error) ? unavailable('database-away', '数据库暂时不可用，请稍后重试', 'The database is away; try again', { retryAfterSeconds: 5 }) : error;
+    }
+  }
+
+  /** Whether a rule of this sector counts this alarm: only then need anyone tell of it. */
+  counts(sector: Sector, alarm: AlarmSignal, now: number): boolean {
+    return this.rulesOf(sector, now).some((rule) => rule.condition.type === 'combination' && stateKeyOf(rule, this.inputOf(alarm)) !== undefined);
   }
 
   /** Every version of every rule. */
@@ -95,6 +109,58 @@ export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnMod
     this.inForceUntil = 0;
   }
 
+  private async judgeOrHandOn(source: Sourced, signals: readonly RuleInput['signal'][], now: number, shared: boolean): Promise<void> {
+    const rules = this.rulesOf(source.sector, now);
+    if (!rules.length || !signals.length) return;
+    if (this.lead.leads) {
+      await this.own();
+      if (shared && this.database.dialect === 'mysql') await this.draining.next();
+    }
+    if (this.lead.leads && this.owning) {
+      this.judge(source, signals, now);
+      await this.teller.tell();
+      if (this.states.hasPressing) await this.saving.next();
+      return;
+    }
+    const looked = signals.filter((signal) => rules.some((rule) => stateKeyOf(rule, this.inputOf(signal)) !== undefined));
+    if (looked.length) await this.inbox.put({ source, signals: looked, receivedAt: now });
+  }
+
+  private own(): Promise<void> {
+    const { term } = this;
+    this.owning ??= this.repository.states().then((stored) => {
+      if (term !== this.term) throw unavailable('lead-lost', '正在切换实例，请稍后重试', 'Instances are changing over; try again', { retryAfterSeconds: 1 });
+      this.states.load(stored, Date.now());
+    }).catch((error: unknown) => {
+      if (term === this.term) this.owning = undefined;
+      throw error;
+    });
+    return this.owning;
+  }
+
+  /** The lead is lost, or we are stopping: what is known is written down while nobody else can lead, and forgotten. */
+  private async handOver(): Promise<void> {
+    await this.beating;
+    this.savesAll = true;
+    await this.saving.next().catch((error: unknown) => this.log.warn(`rule states not written: ${error instanceof Error ? error.message : String(error)}`));
+    this.term += 1;
+    this.owning = undefined;
+    this.judged.clear();
+    this.states.clear();
+  }
+
+  private judge(source: Sourced, signals: readonly RuleInput['signal'][], now: number): void {
+    const rules = this.rulesOf(source.sector, now);
+    const decided: AlarmSignal[] = [];
+    const alarms: AlarmSignal[] = [];
+    for (const signal of signals) {
+      if (signal.kind === 'alarm') alarms.push(signal);
+      else decided.push(...this.ask(source, rules, this.inputOf(signal), now));
+    }
+    for (const signal of [...alarms, ...decided]) decided.push(...this.ask(source, rules, this.inputOf(signal), now));
+    if (decided.length) this.teller.add(source, decided);
+  }
+
   private ask(source: Sourced, rules: readonly Rule[], input: RuleInput, now: number): AlarmSignal[] {
     const decided: AlarmSignal[] = [];
     for (const rule of rules) {
@@ -103,54 +169,61 @@ export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnMod
       const before = this.states.get(key)?.state;
       const { state, signals } = evaluate(rule, before, input, now);
       if (state === before) continue;
-      this.keep(key, state, source);
-      this.dirty.add(key);
+      this.states.keep(key, state, source);
       decided.push(...signals);
     }
     return decided;
   }
 
-  private keep(key: string, state: RuleState | undefined, source: Sourced): void {
-    if (!state) {
-      this.states.delete(key);
-      this.due.delete(key);
-      return;
+  /** What other instances heard, in the order they did. */
+  private async drainNow(): Promise<void> {
+    for (let more = true; more; ) {
+      const found = await this.inbox.oldest(this.judged);
+      if (!this.lead.leads || !this.owning) return;
+      for (const { id, source, signals, receivedAt } of found.items) {
+        this.judged.add(id);
+        this.judge(source, signals, receivedAt);
+      }
+      more = found.more && found.items.length > 0;
     }
-    this.states.set(key, { state, source: { id: source.id, sector: source.sector } });
-    const rule = this.ruleOf(state);
-    const at = rule && nextTickAt(rule, state);
-    if (at === undefined) this.due.delete(key);
-    else this.due.set(key, at);
   }
 
   private async beat(): Promise<void> {
+    if (!this.lead.leads) return;
+    await this.own();
+    await this.draining.next();
     const now = Date.now();
-    for (const [key, at] of this.due) {
-      if (at > now) continue;
+    if (!this.lead.leads) return;
+    for (const key of this.states.dueBy(now)) {
       const held = this.states.get(key);
       const rule = held && this.ruleOf(held.state);
       if (!held || !rule) {
-        this.due.delete(key);
+        this.states.notDue(key);
         continue;
       }
       const { state, signals } = tickRule(rule, held.state, now);
-      this.keep(key, state, held.source);
-      this.dirty.add(key);
+      this.states.keep(key, state, held.source);
       const combined = signals.flatMap((signal) => this.ask(held.source, this.rulesOf(held.source.sector, now), this.inputOf(signal), now));
       this.teller.add(held.source, [...signals, ...combined]);
     }
     await this.teller.tell();
-    await this.save();
+    this.savesAll = true;
+    await this.saving.next();
   }
 
-  private async save(): Promise<void> {
-    if (this.teller.waiting || !this.dirty.size) return;
-    const keys = [...this.dirty];
-    this.dirty.clear();
+  private async saveNow(): Promise<void> {
+    // What was decided is told first; and nobody may write over the states of a leader after us.
+    if (this.teller.waiting || !this.lead.valid) return;
+    const all = this.savesAll;
+    this.savesAll = false;
+    const judged = all ? [...this.judged] : [];
+    const taken = this.states.take(all);
+    if (!taken.length && !judged.length) return;
     try {
-      await this.repository.saveStates(keys.map((key) => [key, this.states.get(key)] as const), Date.now());
+      await this.repository.saveStates(taken, Date.now(), (transaction) => this.inbox.remove(transaction, judged));
+      for (const id of judged) this.judged.delete(id);
     } catch (error) {
-      for (const key of keys) this.dirty.add(key);
+      this.states.untake(taken);
       throw error;
     }
   }
