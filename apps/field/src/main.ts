@@ -4,11 +4,12 @@ import { dirname, join } from 'node:path';
 import { stamped } from './alarms/native-message.js';
 import { buildCity } from './city/city.js';
 import { allDevices, linesIn, speakOn } from './lines/lines.js';
-import { stageWatch } from './lines/on-stage.js';
+import { stageDoor, stageWatch } from './lines/on-stage.js';
 import { playLive, playStorm, type Stage } from './live.js';
 import { openConditions } from './open-conditions.js';
 import { OptionError, USAGE, readOptions, type FieldOptions } from './options.js';
 import { openDoor } from './sending/door.js';
+import { runScene } from './scenes/run-scene.js';
 import { postDevices, postLedger } from './sending/ledger-post.js';
 import type { PostTools } from './sending/patient-post.js';
 import { openSignals, openSourcePost } from './sending/signals.js';
@@ -55,6 +56,21 @@ const run = async (options: FieldOptions): Promise<void> => {
   const stage: Stage = { send: door.send, now: Date.now, sleep, stop };
   const began = Date.now();
 
+  const beside = (file: string): string => join(dirname(options.tokensFile), file);
+  const post = openSourcePost(options.url, options.tokensFile, tools);
+  const push = openSignals(post);
+
+  if (options.scene) {
+    const { scene: name, seed, sceneSpeed: speed, sceneStay: stay } = options;
+    const register = async (devices: Parameters<typeof postDevices>[2]): Promise<boolean> =>
+      (await postDevices(options.url, tokenFor, devices, { ...tools, log: () => undefined })) || ((await postLedger(options.url, tokenFor, city, tools)) && (await postDevices(options.url, tokenFor, devices, tools)));
+    const played = await runScene({ name, seed, speed, stay }, {
+      city, stage: { now: Date.now, sleep, stop }, lines: linesIn(beside('demo-lines.json')), push, post, stageDoor: stageDoor(beside('demo-stage.json'), Date.now), register, log,
+    });
+    process.exitCode = played ? 0 : 1;
+    return;
+  }
+
   if (options.seedLedger && (await postLedger(options.url, tokenFor, city, tools))) await postDevices(options.url, tokenFor, allDevices(city, options.seed), tools);
 
   if (options.storm !== undefined) {
@@ -71,8 +87,6 @@ const run = async (options: FieldOptions): Promise<void> => {
   for (const message of left.clears()) door.send(stamped(message, Date.now()));
   log(`演示城市开始：种子 ${options.seed}，${options.speed} 倍速`);
   const saving = setInterval(left.save, SAVE_EVERY_MS);
-  const beside = (file: string): string => join(dirname(options.tokensFile), file);
-  const push = openSignals(openSourcePost(options.url, options.tokensFile, tools));
   const speaking = speakOn(linesIn(beside('demo-lines.json')), { city, seed: options.seed, stage: { now: Date.now, sleep, stop }, push, onStage: stageWatch(beside('demo-stage.json'), Date.now) });
   await playLive(city, { seed: options.seed, speed: options.speed, once: options.once, withRed: options.opening }, stage);
   clearInterval(saving);

@@ -3,7 +3,7 @@ import type { City } from '../city/city.js';
 import type { FieldDevice } from '../city/ledger-shape.js';
 import { rng, seedOf } from '../random.js';
 import { objectsOf } from './line.js';
-import { along, WATERWAYS, type Route } from './routes.js';
+import { along, WATERWAYS, type OnRoute, type Route } from './routes.js';
 import { keepTalking, type LineStage } from './talk.js';
 
 const COUNT = 14;
@@ -40,9 +40,11 @@ export const vesselDevices = (city: City, seed: number): FieldDevice[] => ([[30,
   });
 });
 
+/** Where a ship is at a moment (epoch milliseconds): the same whoever asks, and after a restart. Pure. */
+export const vesselAt = ({ route, speedKn, began }: Vessel, at: number): OnRoute => along(route, began + (speedKn * KM_PER_NM * at) / 3_600_000);
+
 /** Ships on the Lingjiang and in the bay as a shore station hears them (AIS by UDP). Names and numbers are made up (MMSI 412 9xx xxx). */
 export const sailVessels = (port: number, seed: number, stage: LineStage, onStage: (deviceCode: string) => boolean): Promise<void>[] => {
-  const start = stage.now();
   const ships = vesselsOf(seed).map((vessel) => ({ ...vessel, saidAt: -Infinity }));
   return [keepTalking(stage, {
     open: () => openAisSender({ transport: 'udp', host: '127.0.0.1', port }),
@@ -51,7 +53,7 @@ export const sailVessels = (port: number, seed: number, stage: LineStage, onStag
       const now = stage.now();
       for (const ship of ships) {
         if (onStage(String(ship.mmsi))) continue;
-        const { lon, lat, courseDeg } = along(ship.route, ship.began + (ship.speedKn * KM_PER_NM * (now - start)) / 3_600_000);
+        const { lon, lat, courseDeg } = vesselAt(ship, now);
         if (now - ship.saidAt > STATIC_EVERY_MS) {
           ship.saidAt = now;
           await sender.staticData({ mmsi: ship.mmsi, name: ship.name, shipType: ship.type, destination: 'LINHAI' });

@@ -56,6 +56,8 @@ export const DEFAULT_ALARM_RULES: readonly Rule[] = [
 
   rule('construction', 'crane-moment', '塔机力矩', { point: 'moment', unit: '%' }, { type: 'threshold', levels: above(['yellow', 90], ['orange', 100], ['red', 105]), deadband: 3, onDelayMs: 2 * SECOND, offDelayMs: 10 * SECOND },
     '塔机力矩 {value}%，达到 {limit}%', 'GB 5144 力矩限制：大于额定值且小于 110% 应切断上升电源；90 / 100 / 105% 分级 [P]'),
+  rule('construction', 'crane-wind', '塔机作业风速', { point: 'wind', unit: 'm/s', objectKinds: ['塔机'] }, { type: 'threshold', levels: above(['orange', 12]), deadband: 1.5, onDelayMs: 10 * SECOND, offDelayMs: 5 * MINUTE },
+    '塔机处风速 {value} m/s，达到 {limit} m/s，应停止吊装作业', 'GB 5144 风速超限停止作业；12 m/s 停止吊装（JGJ 196 条款待核）；级别 [P]'),
   rule('construction', 'pit-displacement', '基坑累计位移', { point: 'pit-share', unit: '%' }, { type: 'threshold', levels: above(['yellow', 70], ['orange', 100]), deadband: 2 }, '基坑累计位移达控制值 {value}%（限值 {limit}%）', CONTROL_VALUE),
   rule('construction', 'pit-rate', '基坑位移速率', { point: 'pit-displacement', unit: 'mm' }, { type: 'rate', perMs: DAY, rise: 3, measure: 'absolute', level: 'orange', onDelayMs: DAY }, '基坑位移速率 {change} mm/d，连续两日达到 {limit} mm/d', CONTROL_VALUE),
   rule('construction', 'pit-both', '基坑两项指标同时超限', {}, { type: 'combination', ofRules: ['construction.pit-displacement', 'construction.pit-rate'], counting: 'conditions', atLeast: 2, fromLevel: 'orange', withinObject: true, level: 'red' },
