@@ -53,6 +53,14 @@ describe('a signal', () => {
     expect(risen.owner).toBeUndefined();
   });
 
+  it('a rise in level brings the words of the graver level, a repeat or a lesser level does not', () => {
+    const risen = last(receive(signed(), signal({ level: 'red', title: '达到 105%', detail: { 设定值: 105 }, occurredAt: START + 2 * MINUTE }), arrival(START + 2 * MINUTE), rules).changes);
+    expect(risen).toMatchObject({ title: '达到 105%', detail: { 设定值: 105 } });
+    const [again] = receive(risen, signal({ level: 'yellow', title: '达到 90%', detail: { 设定值: 90 }, occurredAt: START + 3 * MINUTE }), arrival(START + 3 * MINUTE), rules).changes;
+    expect(again?.alarm).toMatchObject({ level: 'red', title: '达到 105%', detail: { 设定值: 105 } });
+    const [rise] = receive(signed(), signal({ level: 'red', title: '达到 105%', occurredAt: START + 2 * MINUTE }), arrival(START + 2 * MINUTE), rules).changes;
+    expect(rise?.data).toMatchObject({ fromLevel: 'yellow', title: '达到 105%', fromTitle: '燃气泄漏' });
+  });
   it('of a lower level keeps the gravest level seen', () => {
     expect(last(receive(raised({ level: 'orange' }), signal({ level: 'blue', occurredAt: START + 1 }), arrival(START + 1), rules).changes).level).toBe('orange');
   });

@@ -60,7 +60,9 @@ const raise = (current: Alarm | undefined, signal: AlarmSignal, arrival: Arrival
   };
   const risen = graver(signal.level, current.level);
   const woken = { ...again, ...unsign({ ...current, level }, arrival.receivedAt, rules) };
-  if (risen) return { created: false, changes: [change(current, 'alarm.levelRaised', actor, woken, { data: { ...data, fromLevel: current.level } })] };
+  // Words of the lesser level beside the graver colour would be stale: “90 %” in red.
+  const words = { title: signal.title, detail: signal.detail ?? current.detail };
+  if (risen) return { created: false, changes: [change(current, 'alarm.levelRaised', actor, { ...woken, ...words }, { data: { ...data, fromLevel: current.level, title: signal.title, fromTitle: current.title } })] };
 
   const recovered = !current.conditionActive;
   const contradicted = current.state === 'closed';
