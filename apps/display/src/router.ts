@@ -1,4 +1,5 @@
 import { watch } from 'vue';
+import { SECTORS } from '@one-screen/domain';
 import { createRouter, createWebHistory, type RouteLocationNormalized, type RouteLocationRaw } from 'vue-router';
 import type { SessionView } from '@one-screen/contracts';
 import { isWallMachine, useSession } from './session';
@@ -17,6 +18,8 @@ export const router = createRouter({
     { path: '/login', name: 'login', component: () => import('./login/LoginPage.vue') },
     { path: '/wall', name: 'wall', component: wallPage },
     { path: '/desk', name: 'desk', component: () => import('./desk/DeskPage.vue') },
+    { path: `/sector/:sector(${SECTORS.join('|')})`, name: 'sector', component: () => import('./sector/SectorPage.vue') },
+    { path: '/sector', redirect: `/sector/${SECTORS[0]}` },
     { path: '/admin/:tab?', name: 'admin', component: () => import('./admin/AdminPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],

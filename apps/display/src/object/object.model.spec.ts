@@ -49,7 +49,7 @@ describe('the devices of an object', () => {
 
 describe('limits at one number', () => {
   it('are one line, the gravest first', () => {
-    const gas = state({ point: 'combustible-gas', unit: '%LEL', value: 3 });
+    const gas = state({ sector: 'industry', point: 'combustible-gas', unit: '%LEL', value: 3 });
     expect(limitGroups(gas.limits)).toEqual([{ value: 25, side: 'above', levels: ['yellow'] }, { value: 50, side: 'above', levels: ['red', 'orange'] }]);
   });
 });

@@ -27,7 +27,7 @@ const factsOf = ({ object, deviceKind }: PointFacts): ObjectFacts => ({
 /** How a reading stands. Pure. */
 export const pointState = (reading: ReadingView, rules: readonly Rule[], source: SourceView | undefined, facts: PointFacts, now: number): PointState => {
   const age = ageOf(reading, source, now);
-  const limits = limitsAt(rules, reading, factsOf(facts));
+  const limits = limitsAt(rules.filter(({ sector }) => sector === reading.sector), reading, factsOf(facts));
   const level = age.stale || reading.quality === 'bad' ? undefined : levelReached(limits, reading.value);
   return { key: `${reading.deviceCode}\u0000${reading.point}`, reading, age, limits, ...(level && { level }) };
 };

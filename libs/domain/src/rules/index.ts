@@ -4,5 +4,6 @@ export { deviceOfRuleAlarm, isInForce, ruleAlarmKey, rulesInForce, stateKeyOf } 
 export { afterAbsence, awaiting, evaluate, nextTickAt, tick as tickRule } from './engine.js';
 export { checkRule } from './validate.js';
 export { levelReached, limitsAt, type MeasuredPoint, type PointLimit } from './limits.js';
+export { minutesUntil } from './trends.js';
 export { rehearse, type Rehearsal } from './rehearse.js';
 export { DEFAULT_ALARM_RULES } from './defaults.js';

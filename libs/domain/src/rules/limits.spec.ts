@@ -1,6 +1,7 @@
 import { deviceOfRuleAlarm, ruleAlarmKey } from './applies.js';
 import { DEFAULT_ALARM_RULES } from './defaults.js';
 import { levelReached, limitsAt } from './limits.js';
+import { minutesUntil } from './trends.js';
 
 const at = (point: string, unit: string, facts?: Parameters<typeof limitsAt>[2]) => limitsAt(DEFAULT_ALARM_RULES, { deviceCode: 'D-1', point, unit }, facts);
 
@@ -49,5 +50,25 @@ describe('how a value stands', () => {
     const [pressure, current] = [at('hydrant-pressure', 'MPa'), at('residual-current', 'mA')];
     expect([0.1, 0.099].map((value) => levelReached(pressure, value))).toEqual([undefined, 'orange']);
     expect([300, 300.1].map((value) => levelReached(current, value))).toEqual([undefined, 'yellow']);
+  });
+});
+
+describe('minutes until a limit', () => {
+  const climb = (perMinute: number, noise = 0) => Array.from({ length: 20 }, (_each, minute): [number, number] => [minute * 60_000, 2000 + perMinute * minute + noise * (minute % 2 ? 1 : -1)]);
+
+  it('follow a rise that is surer than its noise', () => {
+    expect(minutesUntil(climb(20), 2880)).toBe(25);
+    expect(minutesUntil(climb(20, 5), 2885)).toBe(25);
+  });
+
+  it('are none while nothing rises, too little is known, or it is noise', () => {
+    expect(minutesUntil(climb(-3), 3000)).toBeUndefined();
+    expect(minutesUntil(climb(20).slice(0, 4), 3000)).toBeUndefined();
+    expect(minutesUntil(climb(0, 30), 3000)).toBeUndefined();
+    expect(minutesUntil([], 3000)).toBeUndefined();
+  });
+
+  it('are over when the limit is met', () => {
+    expect(minutesUntil(climb(20), 2100)).toBe(0);
   });
 });

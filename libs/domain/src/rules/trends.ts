@@ -67,6 +67,18 @@ export const judgeFrozen = (condition: FrozenCondition, known: Memory | undefine
 };
 
 /**
+ * Minutes until a straight line through points (oldest first) meets a limit from below; 0 when it is met already, undefined while the
+ * rise is no surer than noise. Pure.
+ */
+export const minutesUntil = (points: readonly (readonly [at: number, value: number])[], limit: number, minPoints = 6): number | undefined => {
+  const last = points.at(-1);
+  if (!last) return undefined;
+  if (last[1] >= limit) return 0;
+  const slope = points.length >= minPoints ? sureSlope(points.map(([at, value]) => [at, value])) : undefined;
+  return slope !== undefined && slope > 0 ? Math.max(1, Math.round((limit - last[1]) / slope / 60_000)) : undefined;
+};
+
+/**
  * Least squares through the window's readings (two kept at most for each sixtieth of it). Reached while the line meets the limit within the time
  * ahead; a limit already met is a threshold's affair: it raises nothing here and keeps what stands; a line whose slope is not three times its standard error foretells nothing.
  */

@@ -1,0 +1,3 @@
+import { definePanel } from '../definePanel';
+
+export const lifelines = definePanel({ id: 'lifelines', load: () => import('./LifelinesPanel.vue') });

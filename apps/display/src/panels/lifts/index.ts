@@ -1,0 +1,3 @@
+import { definePanel } from '../definePanel';
+
+export const lifts = definePanel({ id: 'lifts', load: () => import('./LiftsPanel.vue') });

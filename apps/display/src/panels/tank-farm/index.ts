@@ -1,0 +1,3 @@
+import { definePanel } from '../definePanel';
+
+export const tankFarm = definePanel({ id: 'tank-farm', load: () => import('./TankFarmPanel.vue') });

@@ -1,0 +1,3 @@
+import { definePanel } from '../definePanel';
+
+export const vessels = definePanel({ id: 'vessels', load: () => import('./VesselsPanel.vue') });

@@ -1,0 +1,51 @@
+import type { AlarmView, ObjectView, PositionView } from '@one-screen/contracts';
+
+/** Kinds of object where vessels lie. */
+const BERTH = /渡口|停泊|码头|渔港|港/;
+/** So near to a berth, and so slow, a vessel is in port: metres, km/h. */
+export const NEAR = 400;
+const AT_REST = 2;
+/** Warnings that call vessels home: 台风、大风、风暴潮、海浪. */
+const STORM = /台风|大风|风暴潮|海浪|龙卷|typhoon|gale|storm|strong wind/i;
+
+const METRES = 111_320;
+const metresBetween = (a: { lon: number; lat: number }, b: { lon: number; lat: number }): number =>
+  Math.hypot((a.lon - b.lon) * METRES * Math.cos((a.lat * Math.PI) / 180), (a.lat - b.lat) * METRES);
+
+/** A vessel as the page lists it. */
+export interface Vessel {
+  position: PositionView;
+  /** Its own card in the ledger: whom to call. */
+  object?: ObjectView;
+  /** The berth it lies at. */
+  berth?: string;
+  /** In port means at a known berth and at rest; whoever is not surely in port counts as at sea. */
+  where: 'port' | 'sea';
+}
+
+/** Vessels with where they are. Pure. */
+export const vesselsOf = (positions: readonly PositionView[], objects: ReadonlyMap<string, ObjectView>): Vessel[] => {
+  const berths = [...objects.values()].filter(({ kind }) => BERTH.test(kind));
+  return positions.filter(({ sector }) => sector === 'marine').map((position) => {
+    const object = position.objectCode === undefined ? undefined : objects.get(position.objectCode);
+    const rests = position.speedKmh === undefined || position.speedKmh < AT_REST;
+    const berth = rests ? berths.map((one) => ({ one, metres: metresBetween(one.location, position) })).filter(({ metres }) => metres <= NEAR).sort((a, b) => a.metres - b.metres)[0]?.one : undefined;
+    return { position, where: berth ? 'port' : 'sea', ...(object && { object }), ...(berth && { berth: berth.name }) };
+  });
+};
+
+export type VesselKey = 'port' | 'sea' | 'lost' | 'recall';
+/** Which vessels a figure counts; those to be recalled are all at sea, also those not heard of. */
+export const isOf: Record<VesselKey, (vessel: Vessel) => boolean> = {
+  port: ({ where }) => where === 'port',
+  sea: ({ where }) => where === 'sea',
+  lost: ({ position }) => position.stale,
+  recall: ({ where }) => where === 'sea',
+};
+
+/** Warnings in force that call vessels home. Pure. */
+export const stormWarnings = (warnings: readonly AlarmView[]): AlarmView[] => warnings.filter(({ title }) => STORM.test(title));
+
+/** At sea before in port, the longest unheard first: whom to call next. Pure. */
+export const inOrder = (vessels: readonly Vessel[]): Vessel[] =>
+  [...vessels].sort((a, b) => (a.where === b.where ? 0 : a.where === 'sea' ? -1 : 1) || Number(b.position.stale) - Number(a.position.stale) || (a.position.stale ? Date.parse(a.position.at) - Date.parse(b.position.at) : 0) || ((a.position.name ?? a.position.deviceCode) < (b.position.name ?? b.position.deviceCode) ? -1 : 1));
