@@ -159,6 +159,21 @@ describe('silence', () => {
   });
 });
 
+describe('a restart', () => {
+  it('lets a delay that had begun end at its own time, not later by the time away, nor anew', () => {
+    const rule = gas({ onDelayMs: MINUTE });
+    const one = running(rule);
+    one.read(10, START);
+    one.read(30, START + 5 * SECOND);
+    const back = afterAbsence(JSON.parse(JSON.stringify(one.state)) as RuleState, START + 6 * SECOND, START + 50 * SECOND);
+    expect(nextTickAt(rule, back)).toBe(START + 65 * SECOND);
+    expect(tick(rule, back, START + 64 * SECOND).signals).toEqual([]);
+    expect(told(tick(rule, back, START + 90 * SECOND).signals)).toEqual(['yellow@65']);
+    // What was measured meanwhile and comes late still counts at its own time.
+    expect(evaluate(rule, back, reading(5, START + 20 * SECOND), START + 51 * SECOND).signals).toEqual([]);
+  });
+});
+
 describe('which rule looks at what', () => {
   it('is said by point, kind, device and object, all of which must fit', () => {
     const input: RuleInput = { signal: reading(1, START).signal, facts: { code: 'O-1', kind: '危化企业', deviceKind: 'GDS' } };

@@ -179,11 +179,14 @@ export const awaiting = (rule: Rule, subject: Subject, now: number): RuleState =
   return { ...state, latch: judge(state.latch, missingSteps(condition), condition.offDelayMs ?? 0, { reached: heard(condition).reached, calm: false, renewed: true }, now).latch };
 };
 
-/** While we ourselves were away nobody could be heard: that time does not count as anyone's silence. To be applied to every stored state after a restart. */
+/**
+ * While we ourselves were away nobody could be heard: that time does not count as anyone's silence. What runs on the device's clock runs on: a
+ * delay that had begun is over at its own time, whoever was away meanwhile. To be applied to every stored state after a restart.
+ */
 export const afterAbsence = (state: RuleState, from: number, to: number): RuleState => {
+  if (state.clock === 'device') return state;
   const away = Math.max(0, to - Math.max(from, state.heardAt));
   const heardAt = state.heardAt + away;
-  if (state.clock === 'device') return { ...state, heardAt };
   const { latch } = state;
   const pending = Object.fromEntries(Object.entries(latch.pending).map(([index, since]) => [index, since + away]));
   return { ...state, at: state.at + away, heardAt, latch: { ...latch, pending, ...(latch.calmSince !== undefined && { calmSince: latch.calmSince + away }) } };

@@ -49,6 +49,19 @@ describe('what the rules remember', () => {
     states.untake(taken);
     expect(states.take(true)).toEqual(taken);
   });
+
+  it('after an absence lets time decide nothing for ten seconds; then a delay has ended at its own time', () => {
+    const one = rule('industry.tank-level');
+    const before = open(one);
+    before.hear(reading(90, T), T);
+    const [held] = before.states.take(true);
+    const key = stateKeyOf(one, reading(90, T)) as string;
+    const { states } = open(one);
+    states.load([[key, held?.[1] ?? before.states.get(key)!]], T + 60_000);
+    expect([states.dueBy(T + 60_000), states.dueBy(T + 69_999), states.dueBy(T + 70_000)]).toEqual([[], [], [key]]);
+    states.load([[key, before.states.get(key)!]], T + 1_000);
+    expect([states.dueBy(T + 4_999), states.dueBy(T + 5_000)]).toEqual([[], [key]]);
+  });
 });
 
 describe('work that many ask for', () => {

@@ -1,12 +1,18 @@
 import { afterAbsence, nextTickAt, type Rule, type RuleState } from '@one-screen/domain';
 import type { HeldState } from './rules.repository.js';
 
+/** After so short a change of leaders nothing waits to be sent again, milliseconds. */
+const NO_ABSENCE = 2_000;
+/** Devices and senders come back and say what they could not while we were away, milliseconds. */
+const COMING_BACK = 10_000;
+
 /** What the rules remember: all of it in memory, and which of it the rows do not have yet. */
 export class RuleStates {
   private readonly states = new Map<string, HeldState>();
   private readonly due = new Map<string, number>();
   private readonly dirty = new Set<string>();
   private readonly pressing = new Set<string>();
+  private quietUntil = -Infinity;
 
   /** `ruleOf`: the rule a state belongs to, as it is now. */
   constructor(private readonly ruleOf: (state: RuleState) => Rule | undefined) {}
@@ -19,10 +25,14 @@ export class RuleStates {
     return this.states.get(key);
   }
 
-  /** States as stored. While nobody kept them nobody could be heard: that is nobody's silence. */
+  /**
+   * States as stored. While nobody kept them nobody could be heard: that is nobody's silence; and what was measured meanwhile is about to be
+   * sent again, so for ten seconds time alone decides nothing. Delays lose nothing by that: they end at their own time.
+   */
   load(stored: readonly (readonly [key: string, held: HeldState])[], now: number): void {
     this.clear();
     const lastHeard = stored.reduce((latest, [, { state }]) => Math.max(latest, state.heardAt), 0);
+    this.quietUntil = now - lastHeard > NO_ABSENCE ? now + COMING_BACK : now;
     for (const [key, { state, source }] of stored) this.place(key, afterAbsence(state, lastHeard, now), source);
   }
 
@@ -39,6 +49,7 @@ export class RuleStates {
 
   /** Keys of states for which time has something to tell by now. */
   dueBy(now: number): string[] {
+    if (now < this.quietUntil) return [];
     return [...this.due].flatMap(([key, at]) => (at <= now ? [key] : []));
   }
 
