@@ -1,6 +1,7 @@
 // Starts what is measured, each as a process of its own on a free port with an empty data folder, and cleans up behind it.
 import { fork, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,13 +56,22 @@ export const temporaryFolder = () => {
   return { path: folder, remove: () => (rmSync(folder, { recursive: true, force: true }), folders.delete(folder)) };
 };
 
-const freePort = () =>
+export const freePort = () =>
   new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);
     server.listen(0, '127.0.0.1', () => {
       const { port } = server.address();
       server.close(() => resolve(port));
+    });
+  });
+
+export const freeUdpPort = () =>
+  new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    socket.bind(0, '127.0.0.1', () => {
+      const { port } = socket.address();
+      socket.close(() => resolve(port));
     });
   });
 
@@ -94,7 +104,7 @@ export const startProduct = async (env = {}) => {
   const port = await freePort();
   const profile = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : [];
   const child = owned(
-    spawn(process.execPath, [...profile, MAIN], {
+    spawn(process.execPath, [...(process.env.BENCH_FLAGS?.split(' ') ?? []), ...profile, MAIN], {
       env: { PATH: process.env.PATH, PORT: String(port), DATA_DIR: folder.path, DEMO: '1', DEMO_PASSWORD: PASSWORD, INTAKE_RATE: '1000000', INTAKE_BURST: '1000000', LOG_LEVEL: 'warn', NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     }),
@@ -102,7 +112,7 @@ export const startProduct = async (env = {}) => {
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output = (output + chunk).slice(-20_000)));
   const url = `http://127.0.0.1:${port}`;
-  for (const end = Date.now() + 30_000; ; await pause(50)) {
+  for (const end = Date.now() + 180_000; ; await pause(50)) {
     if (child.exitCode !== null || child.signalCode !== null) {
       await pause(100);
       throw new Error(`the aggregator stopped with ${child.exitCode ?? child.signalCode}:\n${output}`);

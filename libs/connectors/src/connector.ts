@@ -5,13 +5,18 @@ import { faultsOf } from './faults.js';
 /** What a link knows of itself: `faulty` when the other side answers, but nothing it says is of use. Silence, and what share of bad is too much, are judged by whoever listens. */
 export type ConnectorState = 'connecting' | 'up' | 'faulty' | 'down';
 
+/** The beginning of a message, for people who inspect what was wrong with it. Most are good: it is made only when asked for. */
+export interface Raw {
+  readonly excerpt: string;
+}
+
 /** Where a connector puts what it hears. */
 export interface Sink {
   /**
    * Takes one message's elements in the order sent. Resolves only when they are durable: what was sent may then be
    * acknowledged. Rejects with a DomainError of kind `unavailable` or `too-many` when it should be offered again later.
    */
-  signal(batch: Parsed<Signal>[], raw: { excerpt: string }): Promise<void>;
+  signal(batch: Parsed<Signal>[], raw: Raw): Promise<void>;
   /** Told on every change of the link; `error` is one line for people who mend links. */
   state(state: ConnectorState, error?: string): void;
   /** A whole message that could not be understood; it is dropped after this. */

@@ -1,6 +1,6 @@
 import type { Signal } from '@one-screen/domain';
 import { openBacklog } from './backlog.js';
-import type { Sink } from './connector.js';
+import type { Raw, Sink } from './connector.js';
 import { offer } from './offer.js';
 import { excerptOf } from './plain-text.js';
 
@@ -15,6 +15,13 @@ export interface Handing {
 /** Signals handed on in one batch at most. */
 const MAX_BATCH = 500;
 
+/** What a batch begins with, to show when somebody asks. */
+const rawOf = (text: string): Raw => ({
+  get excerpt() {
+    return excerptOf(text);
+  },
+});
+
 /** One batch at a time, in the order taken in; what the sink cannot take waits in a bounded backlog, and what that drops is told of once. */
 export const openHanding = (sink: Sink, abortSignal: AbortSignal): Handing => {
   const backlog = openBacklog();
@@ -26,7 +33,7 @@ export const openHanding = (sink: Sink, abortSignal: AbortSignal): Handing => {
     while (backlog.size) {
       const batch = backlog.take(MAX_BATCH);
       // Only the first attempt is made once we are to stop: what no sender repeats is worth that much.
-      await offer(sink, batch.map(({ signal }) => ({ ok: true, signal })), batch[0]?.excerpt ?? '', abortSignal);
+      await offer(sink, batch.map(({ signal }) => ({ ok: true, signal })), rawOf(batch[0]?.excerpt ?? ''), abortSignal);
     }
     dropping = false;
     busy = undefined;

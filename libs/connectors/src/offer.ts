@@ -1,6 +1,6 @@
 import { DomainError, type Parsed, type Signal } from '@one-screen/domain';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Sink } from './connector.js';
+import type { Raw, Sink } from './connector.js';
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
@@ -14,17 +14,18 @@ const isTemporary = (error: unknown): boolean => error instanceof DomainError &&
  * refused for good and told of, and may be acknowledged. False: `released` fired before. A call to the sink that has begun is
  * always waited for. Never rejects.
  */
-export const offer = async (sink: Sink, batch: Parsed<Signal>[], excerpt: string, released: AbortSignal): Promise<boolean> => {
+export const offer = async (sink: Sink, batch: Parsed<Signal>[], shown: string | Raw, released: AbortSignal): Promise<boolean> => {
+  const raw = typeof shown === 'string' ? { excerpt: shown } : shown;
   let unforeseen = 0;
   for (let wait = FIRST_PAUSE_MS; ; wait = Math.min(wait * 2, LONGEST_PAUSE_MS)) {
     try {
-      await sink.signal(batch, { excerpt });
+      await sink.signal(batch, raw);
       return true;
     } catch (error) {
       const temporary = isTemporary(error);
       if (!temporary) unforeseen += 1;
       if (error instanceof DomainError ? !temporary : unforeseen >= MAX_UNFORESEEN) {
-        sink.bad(error instanceof Error ? error.message : 'refused', excerpt);
+        sink.bad(error instanceof Error ? error.message : 'refused', raw.excerpt);
         return true;
       }
     }

@@ -80,12 +80,12 @@ export class AlarmFold {
 
   signals(op: SignalsOp): SignalResult[] {
     return op.signals.map((signal) => {
-      const hash = signalHash(op.source.id, signal.key, signal.occurredAt, signal.cleared);
-      const before = this.loaded.known.get(hash);
-      if (before) return { key: signal.key, ...(before.subjectType === 'alarm' && { id: before.subjectId }), status: 'repeat' };
       const slot = slotOf(op.source.id, signal.key);
       const current = this.loaded.bySlot.get(slot);
       if (signal.onlyIfStanding && !current?.conditionActive) return { key: signal.key, ...(current && { id: current.id }), status: 'accepted' };
+      const hash = signalHash(op.source.id, signal.key, signal.occurredAt, signal.cleared);
+      const before = this.loaded.known.get(hash);
+      if (before) return { key: signal.key, ...(before.subjectType === 'alarm' && { id: before.subjectId }), status: 'repeat' };
       const received = receive(
         current,
         signal,

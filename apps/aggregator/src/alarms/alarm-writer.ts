@@ -25,6 +25,8 @@ export interface WriterWatch {
 }
 
 const WEIGHT_AT_ONCE = 2000;
+/** A signal that matters only where its alarm stands is mostly looked up and no more: a fleet that reports after a restart sends dozens of them for each vehicle. */
+const ONLY_LOOKED_UP = 0.1;
 const QUEUE_LIMIT = 50_000;
 
 /**
@@ -58,7 +60,7 @@ export class AlarmWriter {
 
   /** Resolves with the operation's outcome once it is durable. Errors: DomainError of the rules; `unavailable` when the database is away or the queue is full. */
   submit(op: AlarmOp): Promise<Outcome> {
-    const weight = op.kind === 'signals' ? Math.max(1, op.signals.length) : 1;
+    const weight = weightOf(op);
     if (this.stopped || this.queuedWeight + weight > QUEUE_LIMIT) {
       return Promise.reject(unavailable('busy', '系统繁忙或正在停止，请稍后重试', 'Busy or stopping; try again', { retryAfterSeconds: 2 }));
     }
@@ -127,26 +129,29 @@ export class AlarmWriter {
     const { fold, outcomes, head } = await this.database.write(async (transaction) => {
       const before = await this.journal.lock(transaction);
       const slots = new Set<string>();
-      const hashes: string[] = [];
+      /** Those of signals that may change something whatever stands. */
+      const moved = new Set<string>();
       const ids = new Set<string>();
       for (const op of ops) {
         if (op.kind === 'signals') {
           for (const signal of op.signals) {
-            slots.add(slotOf(op.source.id, signal.key));
-            hashes.push(signalHash(op.source.id, signal.key, signal.occurredAt, signal.cleared));
+            const slot = slotOf(op.source.id, signal.key);
+            slots.add(slot);
+            if (!signal.onlyIfStanding) moved.add(slot);
           }
         } else if (op.kind === 'command') {
           ids.add(op.alarmId);
           if (op.command.mergedInto !== undefined) ids.add(op.command.mergedInto);
         } else for (const id of op.alarmIds) ids.add(id);
       }
-      const slotList = [...slots];
+      const bySlot = await this.alarms.bySlots(transaction, [...slots]);
+      for (const [slot, alarm] of bySlot) if (alarm.conditionActive) moved.add(slot);
       const loaded = {
         head: before,
-        bySlot: await this.alarms.bySlots(transaction, slotList),
+        bySlot,
         byId: await this.alarms.byIds(transaction, [...ids]),
-        known: await this.alarms.knownSignals(transaction, hashes),
-        earlierClears: await this.alarms.earlierClears(transaction, slotList),
+        known: await this.alarms.knownSignals(transaction, hashesOf(ops, moved)),
+        earlierClears: await this.alarms.earlierClears(transaction, [...moved]),
       };
       const folding = new AlarmFold(loaded, this.rules, () => this.newId(), this.objectOf, this.clock());
       const settled = ops.map((op) => attempt(folding, op));
@@ -166,6 +171,15 @@ export class AlarmWriter {
     return outcomes;
   }
 }
+
+const weightOf = (op: AlarmOp): number => {
+  if (op.kind !== 'signals') return 1;
+  return Math.max(1, Math.ceil(op.signals.reduce((weight, { onlyIfStanding }) => weight + (onlyIfStanding ? ONLY_LOOKED_UP : 1), 0)));
+};
+
+/** Identities of the signals whose slots are among these. */
+const hashesOf = (ops: readonly AlarmOp[], slots: ReadonlySet<string>): string[] =>
+  ops.flatMap((op) => (op.kind !== 'signals' ? [] : op.signals.flatMap(({ key, occurredAt, cleared }) => (slots.has(slotOf(op.source.id, key)) ? [signalHash(op.source.id, key, occurredAt, cleared)] : []))));
 
 const POOL = 4096;
 

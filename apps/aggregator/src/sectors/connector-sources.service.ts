@@ -95,7 +95,7 @@ export class ConnectorSources implements OnApplicationBootstrap, OnModuleDestroy
       signal: async (batch, raw) => {
         const source = this.registry.get(id);
         if (!source) throw new DomainError('unavailable', 'no-such-source', { zh: '数据源不存在', en: 'There is no such source' });
-        await this.field.take(source, batch, Date.now(), raw.excerpt);
+        await this.field.take(source, batch, Date.now(), () => raw.excerpt);
       },
       state: (state, error) => {
         if (this.lines.get(id) === line) this.links.line(id, state, error, Date.now());

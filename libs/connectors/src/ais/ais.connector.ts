@@ -21,6 +21,9 @@ export const AisOptions = z.object({
 export type AisOptions = z.input<typeof AisOptions>;
 type Checked = z.output<typeof AisOptions>;
 
+/** Bytes of datagrams the system keeps for us while we are busy (it may allow less): the standard 200 KiB are a tenth of a second of a large port. */
+const KEPT_BYTES = 4 * 1_048_576;
+
 const silence = (seconds: number): string => `${seconds} 秒内未收到数据 / nothing received for ${seconds} s`;
 
 /**
@@ -109,6 +112,11 @@ const datagrams = ({ host, port, idleSeconds }: Checked, sink: Sink, abortSignal
     });
     socket.bind(port, isMulticast(host) ? undefined : host, () => {
       if (isMulticast(host)) socket.addMembership(host);
+      try {
+        socket.setRecvBufferSize(KEPT_BYTES);
+      } catch {
+        // Some systems refuse what they do not allow; then theirs must do.
+      }
     });
     abortSignal.addEventListener('abort', stop, { once: true });
   });

@@ -1,6 +1,5 @@
 import type { Sink } from '../connector.js';
 import { openHanding } from '../handing.js';
-import { excerptOf } from '../plain-text.js';
 import type { Cut } from '../tcp/tcp.listener.js';
 import { openAisReader } from './ais.reader.js';
 import { openAisInterpreter } from './ais.signals.js';
@@ -25,8 +24,7 @@ export const openReceiver = (sink: Sink, abortSignal: AbortSignal): AisReceiver 
       const heard = reader.read(line, now, scope);
       if (heard.kind === 'bad') return { ok: false, error: heard.error, bytes: cut.frame };
       if (heard.kind !== 'message') return cut;
-      const excerpt = excerptOf(line);
-      for (const signal of interpreter.signals(heard.message, heard.at)) handing.add(signal, excerpt);
+      for (const signal of interpreter.signals(heard.message, heard.at)) handing.add(signal, line);
       return cut;
     },
     drained: () => handing.drained(),

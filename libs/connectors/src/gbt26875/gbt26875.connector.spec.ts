@@ -63,6 +63,21 @@ describe('the GB/T 26875.3 connector', () => {
     await ended;
   });
 
+  it('lets no fire wait for measurements sent before it', async () => {
+    let stored = (): void => undefined;
+    const measured = new Promise<void>((resolve) => (stored = resolve));
+    take = (batch) => (batch.some((each) => each.ok && each.signal.kind === 'reading') ? measured : Promise.resolve());
+    await start();
+    const one = await device();
+    const measurement = one.sendUnit({ type: 3, objects: [{ sysType: 1, sysAddr: 1, compType: 30, zone: 1, position: 1, kind: 3, raw: 215, at: Date.now() }] });
+    await one.sendUnit(fire(1));
+    const first = heard.map(({ kind }) => kind);
+    stored();
+    await measurement;
+    expect(new Set(first)).toEqual(new Set(['alarm']));
+    expect(heard.at(-1)).toMatchObject({ kind: 'reading' });
+  });
+
   it('hears a fire, confirms it, and sets the clock of whoever speaks', async () => {
     await start({ deviceCodePrefix: 'XF-' });
     const one = await device();

@@ -1,9 +1,9 @@
 import { DomainError, type Parsed, type Signal } from '@one-screen/domain';
 import { z } from 'zod';
-import { defineConnector, type Sink } from '../connector.js';
+import { defineConnector, type Raw, type Sink } from '../connector.js';
 import { offer } from '../offer.js';
 import { isPlain } from '../plain-text.js';
-import { hexOf, listen, LISTEN_DEFAULTS, type Framer, type Peer, type Talk } from '../tcp/tcp.listener.js';
+import { listen, LISTEN_DEFAULTS, rawOf, type Framer, type Peer, type Talk } from '../tcp/tcp.listener.js';
 import { answerTo, COMMANDS, parseHead, parsePacket, type Packet } from './gbt26875.frame.js';
 import { gbt26875Framer } from './gbt26875.framer.js';
 import { openOrders } from './gbt26875.orders.js';
@@ -24,6 +24,9 @@ export const Gbt26875Options = z.object({
     .refine(({ every, within }) => every > within * 60, { path: ['every'], error: 'a check must have ended before the next is asked' }).optional(),
 });
 export type Gbt26875Options = z.input<typeof Gbt26875Options>;
+
+/** Types of data units whose meaning depends on what was said before: states and operations. All others, and an empty one, stand for themselves. */
+const DEPENDS_ON_BEFORE: ReadonlySet<number | undefined> = new Set([1, 2, 4, 21, 24]);
 
 /** Devices behind one connection (a gateway forwards several), and in all, that are sent orders; more are only listened to. */
 const MAX_DEVICES = 64;
@@ -55,13 +58,13 @@ const openGbt26875 = async (options: z.output<typeof Gbt26875Options>, sink: Sin
   const status = (deviceCode: string, name: string, detail?: Record<string, string>): Parsed<Signal> => ({ ok: true, signal: { kind: 'status', deviceCode, status: name, at: Date.now(), ...(detail && { detail }) } });
 
   /** What a packet with data says; always something, so that a source that speaks is never taken for silent. */
-  const hear = (device: string, { unit: bytes, sentAt }: Packet, excerpt: string): Said => {
+  const hear = (device: string, { unit: bytes, sentAt }: Packet, raw: Raw): Said => {
     if (!bytes.length) return { batch: [status(device, 'heartbeat')], undo: () => undefined };
     const { unit, error } = decodeUnit(bytes);
     const said: Said = unit ? reader.read(unit, { deviceCode: device, at: sentAt ?? Date.now() }) : { batch: [], undo: () => undefined };
-    if (!unit) sink.bad(error ?? 'no data unit', excerpt);
+    if (!unit) sink.bad(error ?? 'no data unit', raw.excerpt);
     else if (error !== undefined) said.batch.push({ ok: false, faults: [{ path: 'unit', message: error }] });
-    else if (unit.type >= 89) sink.bad(`data unit of type ${unit.type}, which only a centre sends`, excerpt);
+    else if (unit.type >= 89) sink.bad(`data unit of type ${unit.type}, which only a centre sends`, raw.excerpt);
     if (unit?.type === 24 && said.batch.some((each) => each.ok && each.signal.kind === 'status' && each.signal.status === 'duty-answer')) sessions.get(device)?.dutyAnswered();
     if (!said.batch.some((each) => each.ok)) said.batch.push(status(device, 'heartbeat'));
     return said;
@@ -94,21 +97,21 @@ const openGbt26875 = async (options: z.output<typeof Gbt26875Options>, sink: Sin
       sessions.set(device, session);
     };
 
-    const take = async (device: string, packet: Packet, excerpt: string): Promise<void> => {
-      const { batch, undo } = hear(device, packet, excerpt);
+    const take = async (device: string, packet: Packet, raw: Raw): Promise<void> => {
+      const { batch, undo } = hear(device, packet, raw);
       try {
-        await sink.signal(batch, { excerpt });
+        await sink.signal(batch, raw);
       } catch (error) {
         undo();
         // Refused for good: sending it again would change nothing. Anything else: the device hears nothing and sends again.
         if (!(error instanceof DomainError) || error.kind === 'unavailable' || error.kind === 'too-many') return;
-        sink.bad(error.message, excerpt);
+        sink.bad(error.message, raw.excerpt);
       }
       peer.send(answerTo(packet, COMMANDS.confirm, Date.now()));
     };
-    const takeAnswer = async (device: string, packet: Packet, excerpt: string): Promise<void> => {
-      const { batch, undo } = hear(device, packet, excerpt);
-      if (!await offer(sink, batch, excerpt, peer.gone)) undo();
+    const takeAnswer = async (device: string, packet: Packet, raw: Raw): Promise<void> => {
+      const { batch, undo } = hear(device, packet, raw);
+      if (!await offer(sink, batch, raw, peer.gone)) undo();
     };
 
     const cutter = gbt26875Framer();
@@ -126,16 +129,18 @@ const openGbt26875 = async (options: z.output<typeof Gbt26875Options>, sink: Sin
       framer,
       async frame(bytes) {
         const parsed = parsePacket(bytes);
-        if (!parsed.ok) return sink.bad(parsed.error, hexOf(bytes));
+        const raw = rawOf(bytes);
+        if (!parsed.ok) return sink.bad(parsed.error, raw.excerpt);
         const { packet } = parsed;
         const device = `${options.deviceCodePrefix ?? ''}${packet.source}`;
-        const excerpt = hexOf(bytes);
         if (packet.command === COMMANDS.confirm || packet.command === COMMANDS.deny) return void orders.answered(packet.serial, packet.command);
         if (packet.command === COMMANDS.data || packet.command === COMMANDS.answer) {
           meet(device, packet);
-          return inOrder(device, () => (packet.command === COMMANDS.data ? take : takeAnswer)(device, packet, excerpt));
+          const work = (): Promise<void> => (packet.command === COMMANDS.data ? take : takeAnswer)(device, packet, raw);
+          // A fire does not wait until the temperatures sent before it are stored.
+          return DEPENDS_ON_BEFORE.has(packet.unit[0]) ? inOrder(device, work) : work();
         }
-        sink.bad(`unknown command ${packet.command}`, excerpt);
+        sink.bad(`unknown command ${packet.command}`, raw.excerpt);
         peer.send(answerTo(packet, COMMANDS.deny, Date.now()));
       },
       closed() {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineConnector, type Sink } from '../connector.js';
+import { defineConnector, type Raw, type Sink } from '../connector.js';
 import { offer } from '../offer.js';
 import { excerptOf } from '../plain-text.js';
 import { hexOf, listen, LISTEN_DEFAULTS, type Peer, type Talk } from '../tcp/tcp.listener.js';
@@ -43,6 +43,13 @@ const clockFor = (frame: Hj212Frame, now: number): Hj212Frame => {
   return { ...answerTo(frame, CN.setClock), qn: stampOf(now, 17), st: frame.st, flag: flagOf(versionOf(frame), { answer: true }), cp: POLLUTANT.test(asked) ? `PolId=${asked};${time}` : time };
 };
 
+/** The segment to show, without its password. */
+const rawOf = (frame: Hj212Frame): Raw => ({
+  get excerpt() {
+    return excerptOf(encodeSegment({ ...frame, pw: undefined }));
+  },
+});
+
 interface Station {
   sink: Sink;
   peer: Peer;
@@ -58,10 +65,10 @@ const takeUpload = async (frame: Hj212Frame, { sink, peer, packages, units }: St
   };
   const joined = packages.add(frame, now);
   if (joined.kind === 'part') return answer();
-  const excerpt = excerptOf(encodeSegment({ ...frame, pw: undefined }));
-  if (joined.kind === 'bad') return sink.bad(joined.error, excerpt);
+  const raw = rawOf(frame);
+  if (joined.kind === 'bad') return sink.bad(joined.error, raw.excerpt);
   const batch = signalsOf(joined.frame, units, now);
-  if (batch.length && !(await offer(sink, batch, excerpt, wantsAnswer(frame) ? ONCE : peer.gone))) return;
+  if (batch.length && !(await offer(sink, batch, raw, wantsAnswer(frame) ? ONCE : peer.gone))) return;
   packages.done(frame);
   answer();
 };
@@ -70,7 +77,7 @@ const take = async (frame: Hj212Frame, bytes: Buffer, station: Station): Promise
   const { sink, peer, units } = station;
   if (UPLOAD.test(frame.cn)) return takeUpload(frame, station);
   if (frame.cn === CN.heartbeat) {
-    await offer(sink, signalsOf(frame, units, Date.now()), excerptOf(encodeSegment({ ...frame, pw: undefined })), ONCE);
+    await offer(sink, signalsOf(frame, units, Date.now()), rawOf(frame), ONCE);
     // It asks whether the link lives, which it does even while nothing can be stored.
     peer.send(encodeFrame(answerTo(frame, CN.noticed)));
   } else if (frame.cn === CN.clock) {

@@ -153,6 +153,13 @@ describe('the framer', () => {
     expect(text(hj212Framer().push(Buffer.from(`${DUST.slice(0, 90)}${ANSWER}\r\n`)))).toEqual([expect.any(String), ANSWER]);
     expect(text(hj212Framer().push(Buffer.from(`##9223${DUST.slice(6)}\r\n${ANSWER}\r\n`)))).toEqual(['the next frame begins before this one ends', ANSWER]);
     expect(text(hj212Framer().push(Buffer.from(`##0022${DUST.slice(6)}\r\n${ANSWER}\r\n`)))).toEqual(['no CRC and line end where the length says', ANSWER]);
+    // A broken length that reaches exactly to the end of the next frame: only the CRC can tell.
+    expect(text(hj212Framer().push(Buffer.from(`##0322${DUST.slice(6)}\r\n${ANSWER}\r\n`)))).toEqual(['the next frame begins before this one ends', ANSWER]);
+  });
+
+  it('takes a frame whose text looks like the head of another, when its CRC is right', () => {
+    const frame: Hj212Frame = { st: '39', cn: '2011', mn: '1', flag: 4, cp: 'Info=##0087QN=1;a34002-Rtd=1' };
+    expect(hj212Framer().push(encodeFrame(frame)).map((cut) => cut.ok && decodeFrame(cut.frame))).toEqual([{ ok: true, frame }]);
   });
 
   it('cuts ciphertext longer than its declared length', () => {

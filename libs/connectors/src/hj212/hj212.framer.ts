@@ -1,4 +1,5 @@
 import type { Cut, Framer } from '../tcp/tcp.listener.js';
+import { crcOf, crcText } from './hj212.crc.js';
 
 /** What is around the data segment: `##` and four digits before it; four hex digits, CR and LF after it. */
 export const HEAD_BYTES = 6;
@@ -21,6 +22,13 @@ const isHex = (byte: number | undefined): boolean => byte !== undefined && ((byt
 const endsAt = (bytes: Buffer, end: number): boolean =>
   bytes[end - 2] === 0x0d && bytes[end - 1] === 0x0a && [6, 5, 4, 3].every((back) => isHex(bytes[end - back]));
 
+/** Whether another frame seems to begin inside the one that ends at `end`, whose own CRC is wrong: a length broken on the way can reach to the end of the frame behind. */
+const swallowsNext = (bytes: Buffer, end: number): boolean => {
+  const inside = bytes.indexOf('##', HEAD_BYTES, 'latin1');
+  if (inside < 0 || inside >= end || !NEXT_HEAD.test(bytes.toString('latin1', inside, end))) return false;
+  return crcText(crcOf(bytes.subarray(HEAD_BYTES, end - TAIL_BYTES))) !== bytes.toString('latin1', end - TAIL_BYTES, end - 2).toUpperCase();
+};
+
 /** Where a frame that begins at 0 with `##` ends. */
 const endOf = (bytes: Buffer): Found => {
   for (let index = 2; index < HEAD_BYTES; index += 1) {
@@ -29,7 +37,7 @@ const endOf = (bytes: Buffer): Found => {
     if (digit < 0x30 || digit > 0x39) return { error: 'no length after ##' };
   }
   const end = HEAD_BYTES + Number(bytes.toString('latin1', 2, HEAD_BYTES)) + TAIL_BYTES;
-  if (bytes.length >= end && endsAt(bytes, end)) return { end };
+  if (bytes.length >= end && endsAt(bytes, end)) return swallowsNext(bytes, end) ? { error: 'the next frame begins before this one ends' } : { end };
   const cipher = bytes.subarray(HEAD_BYTES, end).indexOf(CIPHER_TEXT);
   if (bytes.length >= end && cipher < 0) return { error: 'no CRC and line end where the length says' };
   const limit = HEAD_BYTES + MAX_SEGMENT + TAIL_BYTES;

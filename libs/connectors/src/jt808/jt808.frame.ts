@@ -40,7 +40,7 @@ export const MAX_FRAME = 21 + MAX_BODY + 1;
 /** The exclusive or of all bytes. */
 export const checkOf = (bytes: Uint8Array): number => {
   let check = 0;
-  for (const byte of bytes) check ^= byte;
+  for (let at = 0; at < bytes.length; at += 1) check ^= bytes[at] ?? 0;
   return check;
 };
 
@@ -58,6 +58,7 @@ export const escaped = (bytes: Uint8Array): Buffer => {
 
 /** The opposite, always a copy; nothing when an escape is followed by anything but 01 or 02. */
 export const unescaped = (bytes: Uint8Array): Buffer | undefined => {
+  if (!bytes.includes(ESCAPE)) return Buffer.from(bytes);
   const out = Buffer.allocUnsafe(bytes.length);
   let length = 0;
   for (let index = 0; index < bytes.length; index += 1) {

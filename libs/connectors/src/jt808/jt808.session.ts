@@ -1,7 +1,7 @@
 import { DomainError, type Parsed, type Signal } from '@one-screen/domain';
-import type { Sink } from '../connector.js';
+import type { Raw, Sink } from '../connector.js';
 import { clip } from '../plain-text.js';
-import { hexOf, type Peer, type Talk } from '../tcp/tcp.listener.js';
+import { rawOf, type Peer, type Talk } from '../tcp/tcp.listener.js';
 import { codeOf, type Fleet, type Terminal } from './jt808.fleet.js';
 import type { Read } from './jt808.fields.js';
 import { encodeFrame, parseFrame, type Jt808Frame, type Jt808Header } from './jt808.frame.js';
@@ -47,93 +47,93 @@ export const talkJt808 = (peer: Peer, source: Jt808Source): Talk => {
   const acknowledge = (to: Jt808Header, result: number): void => answer(to, MESSAGE.platformAnswer, encodeGeneralAnswer({ serial: to.serial, id: to.id, result }));
 
   /** Says at once that the terminal is there; when that cannot be stored it matters little, and the terminal is not kept waiting. */
-  const status = async (header: Jt808Header, name: string, excerpt: string): Promise<void> => {
+  const status = async (header: Jt808Header, name: string, raw: Raw): Promise<void> => {
     const { plate } = fleet.of(header.phone);
-    await store(sink, [{ ok: true, signal: { kind: 'status', deviceCode: header.phone, status: name, ...(plate && { name: plate }), at: Date.now() } }], excerpt);
+    await store(sink, [{ ok: true, signal: { kind: 'status', deviceCode: header.phone, status: name, ...(plate && { name: plate }), at: Date.now() } }], raw);
   };
 
-  const refuse = (header: Jt808Header, result: number, error: string, excerpt: string): void => {
-    sink.bad(error, excerpt);
+  const refuse = (header: Jt808Header, result: number, error: string, raw: Raw): void => {
+    sink.bad(error, raw.excerpt);
     acknowledge(header, result);
   };
 
-  const register = async (frame: Jt808Frame, excerpt: string): Promise<void> => {
+  const register = async (frame: Jt808Frame, raw: Raw): Promise<void> => {
     const read = readRegistration(frame.body, frame.version);
-    if (!read.ok) return refuse(frame, RESULT.badMessage, read.error, excerpt);
+    if (!read.ok) return refuse(frame, RESULT.badMessage, read.error, raw);
     const terminal = fleet.of(frame.phone);
     terminal.registered = true;
     terminal.plate = clip(read.value.plate, MAX_PLATE) || undefined;
     answer(frame, MESSAGE.registerAnswer, encodeRegisterAnswer({ serial: frame.serial, result: 0, code: codeOf(frame.phone, source.salt) }));
-    await status(frame, 'registered', excerpt);
+    await status(frame, 'registered', raw);
   };
 
-  const authenticate = async (frame: Jt808Frame, excerpt: string): Promise<void> => {
+  const authenticate = async (frame: Jt808Frame, raw: Raw): Promise<void> => {
     const read = readAuthentication(frame.body, frame.version);
-    if (!read.ok) return refuse(frame, RESULT.badMessage, read.error, excerpt);
-    if (!fleet.hasRegistered(frame.phone) && read.value.code !== codeOf(frame.phone, source.salt)) return refuse(frame, RESULT.failed, `terminal ${frame.phone} authenticates with a code it was not given`, excerpt);
-    if (signedOn.size >= MAX_SIGNED_ON && !signedOn.has(frame.phone)) return refuse(frame, RESULT.failed, `more than ${MAX_SIGNED_ON} terminals on one connection`, excerpt);
+    if (!read.ok) return refuse(frame, RESULT.badMessage, read.error, raw);
+    if (!fleet.hasRegistered(frame.phone) && read.value.code !== codeOf(frame.phone, source.salt)) return refuse(frame, RESULT.failed, `terminal ${frame.phone} authenticates with a code it was not given`, raw);
+    if (signedOn.size >= MAX_SIGNED_ON && !signedOn.has(frame.phone)) return refuse(frame, RESULT.failed, `more than ${MAX_SIGNED_ON} terminals on one connection`, raw);
     signedOn.add(frame.phone);
     acknowledge(frame, RESULT.ok);
-    await status(frame, 'signed-on', excerpt);
+    await status(frame, 'signed-on', raw);
   };
 
   /** True when the reports are durable, or refused for good (then told of and answered "failed"). */
-  const report = async (header: Jt808Header, reports: readonly Read<Jt808Location>[], backfill: boolean, excerpt: string): Promise<boolean> => {
+  const report = async (header: Jt808Header, reports: readonly Read<Jt808Location>[], backfill: boolean, raw: Raw): Promise<boolean> => {
     const terminal = fleet.of(header.phone);
     const before = terminal.standing;
     const batch = signalsOfAll(reports, header, terminal, backfill, source);
     const after = terminal.standing;
-    const stored = batch.length ? await store(sink, batch, excerpt) : 'stored';
+    const stored = batch.length ? await store(sink, batch, raw) : 'stored';
     if (stored !== 'stored') terminal.standing = terminal.standing === after ? before : NOTHING_KNOWN;
     if (stored !== 'later') acknowledge(header, stored === 'stored' ? RESULT.ok : RESULT.failed);
     return stored !== 'later';
   };
 
-  const locate = async (frame: Jt808Frame, excerpt: string): Promise<boolean> => {
+  const locate = async (frame: Jt808Frame, raw: Raw): Promise<boolean> => {
     const read = readLocation(frame.body);
-    if (read.ok) return report(frame, [read], false, excerpt);
-    refuse(frame, RESULT.badMessage, read.error, excerpt);
+    if (read.ok) return report(frame, [read], false, raw);
+    refuse(frame, RESULT.badMessage, read.error, raw);
     return true;
   };
 
-  const locateAll = async (frame: Jt808Frame, excerpt: string): Promise<boolean> => {
+  const locateAll = async (frame: Jt808Frame, raw: Raw): Promise<boolean> => {
     const read = readBatch(frame.body);
-    if (read.ok) return report(frame, read.value.reports, read.value.backfill, excerpt);
-    refuse(frame, RESULT.badMessage, read.error, excerpt);
+    if (read.ok) return report(frame, read.value.reports, read.value.backfill, raw);
+    refuse(frame, RESULT.badMessage, read.error, raw);
     return true;
   };
 
   /** Pieces but the last are answered at once; the last when the whole is durable, and until then it may come again. */
-  const whole = async (frame: Jt808Frame, excerpt: string, deal: (frame: Jt808Frame, excerpt: string) => Promise<boolean>): Promise<void> => {
-    if (!frame.part) return void (await deal(frame, excerpt));
+  const whole = async (frame: Jt808Frame, raw: Raw, deal: (frame: Jt808Frame, raw: Raw) => Promise<boolean>): Promise<void> => {
+    if (!frame.part) return void (await deal(frame, raw));
     const joined = joiner.push(frame, Date.now());
-    if (joined.state === 'refused') return refuse(frame, RESULT.failed, joined.error, excerpt);
+    if (joined.state === 'refused') return refuse(frame, RESULT.failed, joined.error, raw);
     if (joined.state === 'waiting') return acknowledge(frame, RESULT.ok);
-    if (await deal({ ...frame, body: joined.body }, excerpt)) joiner.forget(joined.key);
+    if (await deal({ ...frame, body: joined.body }, raw)) joiner.forget(joined.key);
   };
 
-  const hear = async (frame: Jt808Frame, excerpt: string): Promise<void> => {
-    if (frame.encryption) return refuse(frame, RESULT.unsupported, `encrypted with method ${frame.encryption}`, excerpt);
+  const hear = async (frame: Jt808Frame, raw: Raw): Promise<void> => {
+    if (frame.encryption) return refuse(frame, RESULT.unsupported, `encrypted with method ${frame.encryption}`, raw);
     switch (frame.id) {
       case MESSAGE.terminalAnswer: return;
-      case MESSAGE.register: return register(frame, excerpt);
-      case MESSAGE.authenticate: return authenticate(frame, excerpt);
+      case MESSAGE.register: return register(frame, raw);
+      case MESSAGE.authenticate: return authenticate(frame, raw);
     }
     if (!signedOn.has(frame.phone)) {
-      if (!toldOfStranger) sink.bad(`terminal ${frame.phone} at ${peer.name} has not authenticated`, excerpt);
+      if (!toldOfStranger) sink.bad(`terminal ${frame.phone} at ${peer.name} has not authenticated`, raw.excerpt);
       toldOfStranger = true;
       return acknowledge(frame, RESULT.failed);
     }
     switch (frame.id) {
       case MESSAGE.heartbeat:
         acknowledge(frame, RESULT.ok);
-        return status(frame, 'heartbeat', excerpt);
+        return status(frame, 'heartbeat', raw);
       case MESSAGE.logout:
         signedOn.delete(frame.phone);
         acknowledge(frame, RESULT.ok);
-        return status(frame, 'signed-off', excerpt);
-      case MESSAGE.location: return whole(frame, excerpt, locate);
-      case MESSAGE.batch: return whole(frame, excerpt, locateAll);
+        return status(frame, 'signed-off', raw);
+      case MESSAGE.location: return whole(frame, raw, locate);
+      case MESSAGE.batch: return whole(frame, raw, locateAll);
       default: return acknowledge(frame, RESULT.unsupported);
     }
   };
@@ -142,8 +142,9 @@ export const talkJt808 = (peer: Peer, source: Jt808Source): Talk => {
     framer: createJt808Framer(),
     async frame(bytes) {
       const read = parseFrame(bytes);
-      if (read.ok) return hear(read.frame, hexOf(bytes));
-      sink.bad(read.error, hexOf(bytes));
+      const raw = rawOf(bytes);
+      if (read.ok) return hear(read.frame, raw);
+      sink.bad(read.error, raw.excerpt);
       if (read.header && read.header.id !== MESSAGE.terminalAnswer) acknowledge(read.header, RESULT.badMessage);
     },
   };
@@ -163,13 +164,13 @@ const signalsOfAll = (reports: readonly Read<Jt808Location>[], { phone, version 
 };
 
 /** Never rejects: `later` when the sink cannot take it now, `refused` when it never will (told of as bad). */
-const store = async (sink: Sink, batch: Parsed<Signal>[], excerpt: string): Promise<'stored' | 'later' | 'refused'> => {
+const store = async (sink: Sink, batch: Parsed<Signal>[], raw: Raw): Promise<'stored' | 'later' | 'refused'> => {
   try {
-    await sink.signal(batch, { excerpt });
+    await sink.signal(batch, raw);
     return 'stored';
   } catch (error) {
     if (error instanceof DomainError && (error.kind === 'unavailable' || error.kind === 'too-many')) return 'later';
-    sink.bad(error instanceof Error ? error.message : 'refused', excerpt);
+    sink.bad(error instanceof Error ? error.message : 'refused', raw.excerpt);
     return 'refused';
   }
 };

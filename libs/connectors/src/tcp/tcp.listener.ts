@@ -1,5 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import type { ConnectorState, Sink } from '../connector.js';
+import type { ConnectorState, Raw, Sink } from '../connector.js';
 import { retrying } from '../retrying.js';
 
 /** What a framer cuts from the bytes of a connection: a whole frame, or bytes that can belong to none, and why. */
@@ -46,6 +46,8 @@ export const LISTEN_DEFAULTS = { idleMs: 300_000, maxConnections: 10_000, maxPer
 
 /** Frames of one connection that may be under way; the socket is not read beyond that, so a sender that outruns us waits in its own buffers. */
 const UNDER_WAY = 64;
+/** Answers (bytes) that wait for each other at most. */
+const TOGETHER = 16_384;
 /** Unsent answers (bytes) after which a peer that does not read is let go. */
 const UNREAD_LIMIT = 262_144;
 const EXCERPT_BYTES = 256;
@@ -56,6 +58,13 @@ export const hexOf = (bytes: Uint8Array): string => {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, EXCERPT_BYTES)).toString('hex').replace(/..(?=.)/g, '$& ');
   return bytes.byteLength > EXCERPT_BYTES ? `${head} … (${bytes.byteLength} bytes)` : head;
 };
+
+/** Bytes to show as `hexOf` does, when somebody asks. */
+export const rawOf = (bytes: Uint8Array): Raw => ({
+  get excerpt() {
+    return hexOf(bytes);
+  },
+});
 
 /**
  * Listens for devices until aborted: opens the port (again and again while it is taken), cuts each connection into frames and hands
@@ -132,13 +141,25 @@ const over = (server: Server, abortSignal: AbortSignal): Promise<void> =>
 
 const converse = (socket: Socket, options: ListenOptions, sink: Sink, welcome: (peer: Peer) => Talk, busy: Set<Promise<void>>): void => {
   const gone = new AbortController();
+  let corked = false;
+  const uncork = (): void => {
+    corked = false;
+    socket.uncork();
+  };
   const name = `${socket.remoteAddress ?? '?'}:${socket.remotePort ?? 0}`;
   const peer: Peer = {
     name,
     gone: gone.signal,
     send: (bytes) => {
       if (socket.destroyed || !socket.writable) return false;
+      // What shares a commit is answered in one go: one packet and one call of the system for all of it.
+      if (!corked) {
+        corked = true;
+        socket.cork();
+        process.nextTick(uncork);
+      }
       socket.write(bytes);
+      if (socket.writableLength > TOGETHER) uncork();
       if (socket.writableLength > UNREAD_LIMIT) {
         sink.bad(`${name} does not read its answers`, '');
         socket.destroy();
@@ -146,7 +167,7 @@ const converse = (socket: Socket, options: ListenOptions, sink: Sink, welcome: (
       }
       return true;
     },
-    close: () => socket.end(),
+    close: () => void socket.end(),
   };
   const talk = welcome(peer);
   let underWay = 0;
