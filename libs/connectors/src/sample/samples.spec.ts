@@ -2,6 +2,7 @@ import { encodeAisLines } from '../ais/ais.reader.js';
 import { FIRE } from '../gbt26875/gbt26875.vectors.js';
 import { encodeFrame } from '../jt808/jt808.frame.js';
 import { encodeLocation } from '../jt808/jt808.location.js';
+import { encodePayload } from '../sparkplug/sparkplug.payload.js';
 import { trySample } from './samples.js';
 
 const NOW = Date.UTC(2026, 10, 25);
@@ -25,6 +26,18 @@ describe('what a sample would become', () => {
     expect(await signalsIn('hj212', {}, DUST)).toContainEqual(expect.objectContaining({ kind: 'reading', point: 'PM10', value: 81.5 }));
     const lines = encodeAisLines({ type: 1, mmsi: 412_000_001, lon: 121.2, lat: 28.8, sog: 8, cog: 90, heading: 90, second: 10, status: 0, turn: 0, accuracy: false, maneuver: 0, raim: false, radio: 0 } as never);
     expect(await signalsIn('ais', {}, lines.join('\n'))).toMatchObject([{ kind: 'position', deviceCode: '412000001' }]);
+  });
+
+  it('Sparkplug: a birth and a datum by its alias, topic and hex on each line', async () => {
+    const metric = { name: 'Level', alias: '7', datatype: 10, historical: false, isNull: false };
+    const birth = encodePayload({ timestamp: NOW, seq: 0, metrics: [{ ...metric, value: { real: 50 } }] }).toString('hex');
+    const data = encodePayload({ timestamp: NOW, seq: 1, metrics: [{ alias: '7', historical: false, isNull: false, value: { real: 97 } }] }).toString('hex');
+    const options = { format: 'sparkplug', topic: 'spBv1.0/G/#', sparkplug: { points: { Level: 'tank-level' } } };
+    expect(await trySample('mqtt', options, `spBv1.0/G/NBIRTH/E ${birth}\n\nspBv1.0/G/NDATA/E ${data}`, NOW)).toMatchObject({
+      ok: true, notes: [], elements: [{ signal: { kind: 'status', status: 'online' } }, { signal: { kind: 'reading', deviceCode: 'E', point: 'tank-level', value: 50 } }, { signal: { point: 'tank-level', value: 97, quality: 'good' } }],
+    });
+    expect(await trySample('mqtt', options, `spBv1.0/G/NDATA/E ${data}`, NOW)).toMatchObject({ ok: true, notes: [{ en: expect.stringContaining('rebirth') }], elements: [{ ok: false }] });
+    expect(await trySample('mqtt', options, '{"key":"k"}', NOW)).toMatchObject({ ok: false, faults: [{ path: 'sample' }] });
   });
 
   it('a broken frame is a fault with its place, not an error', async () => {

@@ -9,6 +9,7 @@ import { readJt808Sample } from '../jt808/jt808.sample.js';
 import { compileMapping, type CompiledMapping } from '../mapping/mapping.js';
 import { decodeJson, readDecoded, type PayloadFormat } from '../mapping/payload.js';
 import { MAX_PAYLOAD } from '../mqtt/mqtt.message.js';
+import { readSparkplugSample } from '../sparkplug/sparkplug.sample.js';
 import { SampleFault, withoutIdleClears, type SampleRead, type SampleReader } from './sample.js';
 
 interface Payload {
@@ -44,8 +45,10 @@ const readCapSample: SampleReader = (options, sample) => {
 /** A source that posts may send JSON or a warning. */
 const readPushedSample: SampleReader = (options, sample, now) => (sample.trimStart().startsWith('<') ? readCapSample(options, sample, now) : readPayloadSample(options, sample, now));
 
+const readMqttSample: SampleReader = (options, sample, now) => ((options as { format?: string }).format === 'sparkplug' ? readSparkplugSample : readPayloadSample)(options, sample, now);
+
 const READERS: Readonly<Record<string, SampleReader>> = {
-  http: readPushedSample, cap: readCapSample, mqtt: readPayloadSample, 'http-pull': readPayloadSample, ais: readAisSample, hj212: readHj212Sample, gbt26875: readGbt26875Sample, jt808: readJt808Sample,
+  http: readPushedSample, cap: readCapSample, mqtt: readMqttSample, 'http-pull': readPayloadSample, ais: readAisSample, hj212: readHj212Sample, gbt26875: readGbt26875Sample, jt808: readJt808Sample,
 };
 
 /**
