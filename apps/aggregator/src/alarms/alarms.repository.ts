@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SECTORS, widerThan, type Alarm, type DataScope } from '@one-screen/domain';
+import { SECTORS, widerThan, type Alarm, type DataScope, type Sector } from '@one-screen/domain';
 import { Database, type SqlValue, type Transaction } from '../database/database.js';
 import { insertRows, marks, onConflictIgnore, onConflictUpdate } from '../database/sql.js';
 import type { Held } from './alarm-fold.js';
@@ -91,6 +91,11 @@ export class AlarmsRepository {
     const where = scopeWhere(scope);
     const rows = await slices<AlarmRow>(ids, (part) => this.database.read(`SELECT * FROM alarm WHERE id IN (${marks(part.length)}) AND ${where.sql}`, [...part, ...where.values]));
     return rows.map(fromRow);
+  }
+
+  /** Open alarms of a sector whose condition is there, about an object, no drills: what rules that count alarms may count. */
+  async standingIn(sector: Sector): Promise<Alarm[]> {
+    return (await this.database.read<AlarmRow>('SELECT * FROM alarm WHERE sector = ? AND is_open = 1 AND condition_active = 1 AND drill = 0 AND object_code IS NOT NULL', [sector])).map(fromRow);
   }
 
   /** A page of alarms, newest change first. */

@@ -73,6 +73,11 @@ export class AlarmsService implements OnModuleInit {
     return new Set(found.flatMap(({ id, conditionActive }) => (conditionActive ? [id] : [])));
   }
 
+  /** Open alarms of a sector whose condition is there, about an object, no drills. */
+  standingIn(sector: Sector): Promise<Alarm[]> {
+    return this.alarms.standingIn(sector);
+  }
+
   /** One person's action on one alarm, checked against rules, scope and revision. Returns the alarm after the commit. */
   async act(who: Identity, alarmId: string, command: Command): Promise<AlarmView> {
     this.health.demand();

@@ -94,11 +94,15 @@ export class RuleStates {
 
 /**
  * Whether a crash right now would lose what cannot be heard again: a delay began or ended, an alarm was decided on, a combination counts
- * another. The newest reading, and that a device was heard at all, the next second writes down.
+ * one less. The newest reading, and that a device was heard at all, the next second writes down.
  */
 const isPressing = (before: RuleState | undefined, after: RuleState | undefined): boolean => {
   if (!after) return before !== undefined;
-  if (after.memory?.of === 'combination') return true;
+  if (after.memory?.of === 'combination') {
+    // What stands at an object is found again among the alarms when the lead is won; what ended, and what has no object, is not.
+    const known = before?.memory?.of === 'combination' ? Object.keys(before.memory.members).length : 0;
+    if (Object.keys(after.memory.members).length < known || after.subject.objectCode === undefined) return true;
+  }
   // Silence begins anew with every sign of life, and after every restart.
   if (after.clock === 'ours' && !after.latch.standing && !before?.latch.standing) return false;
   const [was, is] = [before?.latch ?? { pending: {} }, after.latch];

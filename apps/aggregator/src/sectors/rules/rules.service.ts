@@ -1,6 +1,6 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import {
-  DEFAULT_ALARM_RULES, evaluate, rulesInForce, stateKeyOf, tickRule, unavailable, type AlarmSignal, type Rule, type RuleInput, type RuleState, type Sector,
+  DEFAULT_ALARM_RULES, evaluate, rulesInForce, SECTORS, stateKeyOf, tickRule, unavailable, type AlarmSignal, type Rule, type RuleInput, type RuleState, type Sector,
 } from '@one-screen/domain';
 import { AlarmsService } from '../../alarms/alarms.service.js';
 import { Database } from '../../database/database.js';
@@ -49,7 +49,7 @@ export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnMod
     private readonly inbox: RuleInboxRepository,
     private readonly devices: DevicesService,
     private readonly lead: FieldLead,
-    alarms: AlarmsService,
+    private readonly alarms: AlarmsService,
     metrics: Metrics,
   ) {
     this.teller = new AlarmTeller({ accept: (source, signals) => alarms.accept(source, signals, Date.now()), trouble: (words) => this.log.error(words) });
@@ -128,14 +128,30 @@ export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnMod
 
   private own(): Promise<void> {
     const { term } = this;
-    this.owning ??= this.repository.states().then((stored) => {
+    this.owning ??= Promise.all([this.repository.states(), this.standing()]).then(([stored, standing]) => {
       if (term !== this.term) throw unavailable('lead-lost', '正在切换实例，请稍后重试', 'Instances are changing over; try again', { retryAfterSeconds: 1 });
-      this.states.load(stored, Date.now());
+      const now = Date.now();
+      this.states.load(stored, now);
+      for (const { source, signal } of standing) this.judge(source, [signal], now);
     }).catch((error: unknown) => {
       if (term === this.term) this.owning = undefined;
       throw error;
     });
     return this.owning;
+  }
+
+  /** Alarms that stand and are counted by a rule: one that came in the last second of the leader before us may not be in its states. */
+  private async standing(): Promise<{ source: Sourced; signal: AlarmSignal }[]> {
+    const now = Date.now();
+    const found: { source: Sourced; signal: AlarmSignal }[] = [];
+    for (const sector of SECTORS) {
+      if (!this.rulesOf(sector, now).some(({ condition }) => condition.type === 'combination')) continue;
+      for (const { key, level, title, lastRaisedAt, objectCode, sourceId } of await this.alarms.standingIn(sector)) {
+        const signal: AlarmSignal = { kind: 'alarm', key, sector, level, title, occurredAt: lastRaisedAt, cleared: false, ...(objectCode !== undefined && { objectCode }) };
+        if (this.counts(sector, signal, now)) found.push({ source: { id: sourceId, sector }, signal });
+      }
+    }
+    return found;
   }
 
   /** The lead is lost, or we are stopping: what is known is written down while nobody else can lead, and forgotten. */
