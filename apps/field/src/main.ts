@@ -59,13 +59,14 @@ const run = async (options: FieldOptions): Promise<void> => {
   const beside = (file: string): string => join(dirname(options.tokensFile), file);
   const post = openSourcePost(options.url, options.tokensFile, tools);
   const push = openSignals(post);
+  const warn = async (xml: string): Promise<void> => void (await post('demo-warnings', '/api/intake/cap', xml, 'application/xml'));
 
   if (options.scene) {
     const { scene: name, seed, sceneSpeed: speed, sceneStay: stay } = options;
     const register = async (devices: Parameters<typeof postDevices>[2]): Promise<boolean> =>
       (await postDevices(options.url, tokenFor, devices, { ...tools, log: () => undefined })) || ((await postLedger(options.url, tokenFor, city, tools)) && (await postDevices(options.url, tokenFor, devices, tools)));
     const played = await runScene({ name, seed, speed, stay }, {
-      city, stage: { now: Date.now, sleep, stop }, lines: linesIn(beside('demo-lines.json')), push, post, stageDoor: stageDoor(beside('demo-stage.json'), Date.now), register, log,
+      city, stage: { now: Date.now, sleep, stop }, lines: linesIn(beside('demo-lines.json')), push, warn, stageDoor: stageDoor(beside('demo-stage.json'), Date.now), register, log,
     });
     process.exitCode = played ? 0 : 1;
     return;
@@ -87,7 +88,7 @@ const run = async (options: FieldOptions): Promise<void> => {
   for (const message of left.clears()) door.send(stamped(message, Date.now()));
   log(`演示城市开始：种子 ${options.seed}，${options.speed} 倍速`);
   const saving = setInterval(left.save, SAVE_EVERY_MS);
-  const speaking = speakOn(linesIn(beside('demo-lines.json')), { city, seed: options.seed, stage: { now: Date.now, sleep, stop }, push, onStage: stageWatch(beside('demo-stage.json'), Date.now) });
+  const speaking = speakOn(linesIn(beside('demo-lines.json')), { city, seed: options.seed, stage: { now: Date.now, sleep, stop }, push, warn, onStage: stageWatch(beside('demo-stage.json'), Date.now) });
   await playLive(city, { seed: options.seed, speed: options.speed, once: options.once, withRed: options.opening }, stage);
   clearInterval(saving);
   await (stop.aborted ? Promise.race([Promise.all([door.drained(), speaking]), farewell()]) : door.drained());

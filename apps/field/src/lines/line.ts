@@ -43,6 +43,8 @@ export interface LineWorld {
   stage: LineStage;
   /** Posts a message of a pushed source, and again until it is taken; measured at `at` (epoch milliseconds). */
   push: (source: PushedLine, message: Pushed, at: number) => Promise<void>;
+  /** Posts a warning's XML, and again until it is taken. */
+  warn: (xml: string) => Promise<void>;
   /** Whether a scene plays this device now: then its everyday self is quiet. */
   onStage: (deviceCode: string) => boolean;
 }

@@ -8,6 +8,7 @@ import { plantDevices, runPlants } from './plants.js';
 import { PUSHED_LINES } from './pushed.js';
 import { driveVehicles, vehicleDevices } from './vehicles.js';
 import { sailVessels, vesselDevices } from './vessels.js';
+import { WARNING_LINE } from './warnings.js';
 
 const own = (id: string, devices: Line['devices'], speak: (world: LineWorld, line: DemoLine) => Promise<void>[]): Line => ({ id, devices, speak: (world, line) => (line ? speak(world, line) : []) });
 
@@ -19,6 +20,7 @@ export const LINES: readonly Line[] = [
   own('demo-fire-units', fireDevices, ({ seed, stage }, { port }) => watchBuildings(port, seed, stage)),
   own('demo-plants', plantDevices, runPlants),
   ...PUSHED_LINES,
+  WARNING_LINE,
 ];
 
 /** Every device of the demo and whose it is. */

@@ -1,5 +1,5 @@
 import type { City } from '../city/city.js';
-import type { FieldDevice } from '../city/ledger-shape.js';
+import type { FieldDevice, Ring } from '../city/ledger-shape.js';
 import { fireDevices } from '../lines/fire-units.js';
 import { craneDevices, gasDevices, lifelineDevices, liftDevices } from '../lines/pushed.js';
 import { vesselDevices, vesselsOf, type Vessel } from '../lines/vessels.js';
@@ -16,6 +16,8 @@ export interface Cast {
   vessel: Vessel;
   boat: FieldDevice;
   beacon: FieldDevice;
+  /** Outline of the city's mainland, for warnings. */
+  outline: Ring;
 }
 
 /** AIS-SART numbers begin with 970 (ITU-R M.585); this one is made up. */
@@ -32,7 +34,9 @@ export const castOf = (city: City, seed: number): Cast => {
   const [one, two] = gasDevices(city);
   if (!one || !two) throw new Error('the demo city has no two detectors');
   const boats = vesselDevices(city, seed);
-  const vessel = first(vesselsOf(seed).filter(({ mmsi, type }) => type === 30 && boats.some(({ code }) => code === String(mmsi))), 'fishing boat');
+  const fishing = vesselsOf(seed).filter(({ mmsi, type }) => type === 30 && boats.some(({ code }) => code === String(mmsi)));
+  // One on the river, where the map of the street shows it, when there is one.
+  const vessel = first([...fishing.filter(({ route }) => route.name === '灵江'), ...fishing], 'fishing boat');
   const boat = first(boats.filter(({ code }) => code === String(vessel.mmsi)), 'fishing boat');
   return {
     seed,
@@ -44,6 +48,7 @@ export const castOf = (city: City, seed: number): Cast => {
     vessel,
     boat,
     beacon: { code: String(BEACON_MMSI), objectCode: boat.objectCode, kind: 'AIS-SART 搜救应答器', name: `${boat.name} SART` },
+    outline: city.outline.rings[0] ?? [],
   };
 };
 

@@ -3,7 +3,6 @@ import type { FieldDevice } from '../city/ledger-shape.js';
 import type { DemoLine, LineWorld } from '../lines/line.js';
 import type { StageDoor } from '../lines/on-stage.js';
 import type { LineStage } from '../lines/talk.js';
-import type { openSourcePost } from '../sending/signals.js';
 import { castOf, devicesOf } from './cast.js';
 import { playScene } from './play-scene.js';
 import type { SceneName } from './scene.js';
@@ -26,7 +25,7 @@ export interface SceneTools {
   stage: LineStage;
   lines: readonly DemoLine[];
   push: LineWorld['push'];
-  post: ReturnType<typeof openSourcePost>;
+  warn: LineWorld['warn'];
   stageDoor: StageDoor;
   /** Enters the players in the device list, and the ledger before it when it does not know their objects. */
   register: (devices: readonly FieldDevice[]) => Promise<boolean>;
@@ -34,11 +33,11 @@ export interface SceneTools {
 }
 
 /** Plays one scene with its own devices while the everyday field, in another process, leaves these alone. Answers whether it was played to its end (or until stopped, when it was to stay). */
-export const runScene = async ({ name, seed, speed, stay }: SceneRun, { city, stage, lines, push, post, stageDoor, register, log }: SceneTools): Promise<boolean> => {
+export const runScene = async ({ name, seed, speed, stay }: SceneRun, { city, stage, lines, push, warn, stageDoor, register, log }: SceneTools): Promise<boolean> => {
   const cast = castOf(city, seed);
   const scene = SCENES[name](cast, stage.now());
   if (!(await register(devicesOf(cast)))) return false;
-  const speaker = openSpeaker(lines, push, post, stage);
+  const speaker = openSpeaker(lines, push, warn, stage);
   stageDoor.take(scene.devices);
   const holding = setInterval(() => stageDoor.take(scene.devices), HOLD_EVERY_MS);
   const began = stage.now();

@@ -1,7 +1,6 @@
 import { openAisSender, openFireDevice, type AisSender, type FireDevice } from '@one-screen/connectors';
 import type { DemoLine, LineWorld } from '../lines/line.js';
 import type { LineStage } from '../lines/talk.js';
-import type { openSourcePost } from '../sending/signals.js';
 import type { Said } from './scene.js';
 
 const HOST = '127.0.0.1';
@@ -14,7 +13,7 @@ export interface Speaker {
 }
 
 /** `lines` are those of the aggregator's demo. Throws a plain sentence when a scene needs one that is not there. */
-export const openSpeaker = (lines: readonly DemoLine[], push: LineWorld['push'], post: ReturnType<typeof openSourcePost>, { now, sleep, stop }: LineStage): Speaker => {
+export const openSpeaker = (lines: readonly DemoLine[], push: LineWorld['push'], warn: LineWorld['warn'], { now, sleep, stop }: LineStage): Speaker => {
   const portOf = (id: string): number => {
     const line = lines.find((each) => each.id === id);
     if (!line) throw new Error(`没有找到演示线路 ${id}：汇聚服务须以 DEMO=1 启动，且与情景共用 DATA_DIR / no demo line ${id}: the aggregator must run with DEMO=1 and the same DATA_DIR`);
@@ -41,7 +40,7 @@ export const openSpeaker = (lines: readonly DemoLine[], push: LineWorld['push'],
     speak: async (said) => {
       switch (said.by) {
         case 'pushed': return push(said.source, said.message, now());
-        case 'warning': return void (await post('demo-warnings', '/api/intake/cap', said.xml, 'application/xml'));
+        case 'warning': return warn(said.xml);
         case 'fire': {
           const port = portOf('demo-fire-units');
           return patiently(() => fire(port, said));

@@ -13,11 +13,11 @@ const AT_REST = { load: 0.2, momentPct: 0.5, radius: 20, height: 30 };
  * A typhoon: the warning on the header rises blue, yellow, orange, red, each replacing the last (national warning XML); wind stops the
  * cranes (12 m/s, orange); water rises on the road past 15, 27 and 40 cm. `startedAt` (epoch milliseconds) makes the warnings' numbers.
  */
-export const typhoon = ({ cranes, ponding: [low, high] }: Cast, startedAt: number): Scene => {
+export const typhoon = ({ cranes, ponding: [low, high], outline }: Cast, startedAt: number): Scene => {
   const numberOf = (index: number): string => `${AGENCY}_${stamp(startedAt)}_${index + 1}`;
   const warn = (index: number) => ({ at }: Moment): Said[] => {
     const before = index > 0 ? numberOf(index - 1) : undefined;
-    return [{ by: 'warning', xml: warningXml({ number: numberOf(index), type: before ? 'Update' : 'Alert', colour: COLOURS[index] ?? 'Red', references: before, at }) }];
+    return [{ by: 'warning', xml: warningXml({ number: numberOf(index), type: before ? 'Update' : 'Alert', colour: COLOURS[index] ?? 'Red', references: before, outline, at }) }];
   };
   const weather = (wind: readonly [number, number], deep: readonly [number, number], shallow: readonly [number, number]) => (moment: Moment): Said[] => [
     { by: 'pushed', source: 'demo-cranes', message: { readings: cranes.flatMap(({ code }, index) => craneReadings(code, { ...AT_REST, wind: between(moment, ...wind, 0.3) - 0.2 * index })) } },

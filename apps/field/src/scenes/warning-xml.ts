@@ -1,3 +1,4 @@
+import type { Ring } from '../city/ledger-shape.js';
 import { localIso } from '../alarms/native-message.js';
 
 export type WarningColour = 'Blue' | 'Yellow' | 'Orange' | 'Red';
@@ -12,11 +13,23 @@ const VALID_MS = 6 * 3_600_000;
 /** 2026-11-25 10:45:00+08:00. */
 const timeOf = (at: number): string => localIso(at).replace('T', ' ').replace(/\.\d+/, '');
 
+export interface WarningMessage {
+  number: string;
+  type: 'Alert' | 'Update' | 'Cancel';
+  colour: WarningColour;
+  /** The number of the warning it replaces or cancels. */
+  references?: string | undefined;
+  status?: 'Actual' | 'Test';
+  /** Where it holds, lon and lat; without one the division alone says so. */
+  outline?: Ring;
+  at: number;
+}
+
 /**
  * A typhoon warning (11B01) as the national warning service 国家突发事件预警信息发布系统 sends it (GB/T 34283-2017, GB/T 35965.1-2018):
  * `severity` is the colour, `references` the number of the warning it replaces or cancels. Sender and place are the demo's.
  */
-export const warningXml = ({ number, type, colour, references = '', at }: { number: string; type: 'Alert' | 'Update' | 'Cancel'; colour: WarningColour; references?: string | undefined; at: number }): string => {
+export const warningXml = ({ number, type, colour, references = '', status = 'Actual', outline = [], at }: WarningMessage): string => {
   const [word, grade, expected] = WORDS[colour];
   const headline = type === 'Cancel' ? `临海市气象台解除台风${word}预警` : `临海市气象台发布台风${word}预警[${grade}]`;
   const info: [string, string][] = [
@@ -25,7 +38,7 @@ export const warningXml = ({ number, type, colour, references = '', at }: { numb
   ];
   const elements = (list: readonly [string, string][]): string => list.map(([name, text]) => `<${name}>${text}</${name}>`).join('');
   const head: [string, string][] = [
-    ['identifier', number], ['sender', '临海市气象台（演示）'], ['senderCode', number.slice(0, 14)], ['sendTime', timeOf(at)], ['status', 'Actual'], ['msgType', type], ['scope', 'Public'], ['secClassification', 'None'], ['note', ''], ['references', references],
+    ['identifier', number], ['sender', '临海市气象台（演示）'], ['senderCode', number.slice(0, 14)], ['sendTime', timeOf(at)], ['status', status], ['msgType', type], ['scope', 'Public'], ['secClassification', 'None'], ['note', ''], ['references', references],
   ];
-  return `<?xml version="1.0" encoding="UTF-8"?><alert>${elements(head)}<info>${elements(info)}<area><areaDesc>临海市</areaDesc><geocode>331082000000</geocode></area></info></alert>`;
+  return `<?xml version="1.0" encoding="UTF-8"?><alert>${elements(head)}<info>${elements(info)}<area><areaDesc>临海市</areaDesc>${outline.length ? `<polygon>${outline.map(([lon, lat]) => `${lat},${lon}`).join(' ')}</polygon>` : ''}<geocode>331082000000</geocode></area></info></alert>`;
 };
