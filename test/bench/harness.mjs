@@ -104,7 +104,7 @@ export const startProduct = async (env = {}) => {
   const port = await freePort();
   const profile = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : [];
   const child = owned(
-    spawn(process.execPath, [...(process.env.BENCH_FLAGS?.split(' ') ?? []), ...profile, MAIN], {
+    spawn(process.execPath, [...profile, MAIN], {
       env: { PATH: process.env.PATH, PORT: String(port), DATA_DIR: folder.path, DEMO: '1', DEMO_PASSWORD: PASSWORD, INTAKE_RATE: '1000000', INTAKE_BURST: '1000000', LOG_LEVEL: 'warn', NODE_ENV: 'production', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     }),

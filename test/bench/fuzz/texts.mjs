@@ -7,6 +7,9 @@ import { readWith } from '../../../libs/connectors/dist/mapping/payload.js';
 import { ModbusOptions } from '../../../libs/connectors/dist/modbus/modbus.options.js';
 import { planOf } from '../../../libs/connectors/dist/modbus/modbus.plan.js';
 import { openReport } from '../../../libs/connectors/dist/modbus/modbus.report.js';
+import { shownOf } from '../../../libs/connectors/dist/opcua/opcua.value.js';
+import { SparkplugHost } from '../../../libs/connectors/dist/sparkplug/sparkplug.host.js';
+import { encodePayload } from '../../../libs/connectors/dist/sparkplug/sparkplug.payload.js';
 import { mangled, spoiled } from './random.mjs';
 
 const LIMIT = 1_048_576;
@@ -71,9 +74,49 @@ const modbus = {
   },
 };
 
+const TYPES = ['NBIRTH', 'NDEATH', 'DBIRTH', 'DDEATH', 'NDATA', 'DDATA', 'NCMD', 'STATE'];
+const ODD = [0, -0, 1e308, -1e308, Number.NaN, Infinity, 1e-320, 2 ** 31, -1];
+const metricOf = (random) => ({
+  ...(random.chance(70) && { name: random.pick(['level', 'bdSeq', 'Node Control/Rebirth', '', 'x'.repeat(200), '\u0000', '__proto__', `m${random.below(50)}`]) }),
+  ...(random.chance(60) && { alias: String(random.pick([0, 1, random.below(100), 2 ** 40])) }),
+  ...(random.chance(60) && { timestamp: random.pick([NOW, 0, 1, 253_402_300_799_000, 2 ** 52]) }), ...(random.chance(80) && { datatype: random.below(36) }),
+  historical: random.chance(10), isNull: random.chance(10), ...(random.chance(20) && { quality: random.pick([0, 192, 500, -1, 7]) }),
+  value: random.pick([{ int: random.next() }, { long: BigInt(random.next()) << 32n }, { real: random.pick(ODD) }, { flag: true }, { text: random.pick(['', 'on', '1e400', '\ud800']) }]),
+});
+/** The first byte chooses the topic; the rest is the payload of one message to a host that hears all of them. */
+const sparkplug = {
+  name: 'sparkplug', share: 2,
+  open: () => {
+    const host = new SparkplugHost({});
+    return (payload) => host.hear(`spBv1.0/plant/${TYPES[payload[0] % 8]}/node-${payload[0] >> 6}${payload[0] % 8 === 2 || payload[0] % 8 === 3 || payload[0] % 8 === 5 ? '/press' : ''}`, payload.subarray(1), NOW);
+  },
+  good: (random) => Buffer.concat([Buffer.of(0), encodePayload({ timestamp: NOW, seq: 0, metrics: [{ name: 'level', datatype: 10, historical: false, isNull: false, timestamp: NOW, value: { real: random.below(100) } }] })]),
+  bad: (random) => {
+    const bytes = encodePayload({ timestamp: random.pick([NOW, 0, 2 ** 52]), seq: random.below(256), metrics: Array.from({ length: random.below(6) }, () => metricOf(random)) });
+    return Buffer.concat([Buffer.of(random.below(256)), random.chance(50) ? bytes : mangled(random, bytes, [0x00, 0xff, 0x08, 0x12, 0x80])]);
+  },
+};
+
+const dated = (random) => random.pick([new Date(NOW), new Date(0), new Date(Number.NaN), new Date('9999-12-31'), new Date(Date.UTC(1601, 0, 1)), null, undefined]);
+/** DataValues as the client library gives them; its own decoding of the wire is its own affair. */
+const opcua = {
+  name: 'opcua values', share: 1,
+  open: () => (given) => {
+    const shown = shownOf(given, NOW, given.confirmed);
+    return [shown.ok ? { ok: true, signal: { kind: 'reading', deviceCode: 'fuzz', point: 'p', value: shown.value, unit: '', quality: shown.quality, at: shown.at } } : { ok: false, faults: [{ path: '', message: shown.error }] }];
+  },
+  good: (random) => ({ value: { dataType: 11, arrayType: 0, value: random.below(100) }, statusCode: { value: 0, name: 'Good' }, sourceTimestamp: new Date(NOW) }),
+  bad: (random) => ({
+    value: random.pick([undefined, null, { dataType: random.below(30), arrayType: random.below(3), value: random.pick([...ODD, null, true, 'x', [1, 2], [-1, 4e9], [], {}, 12n]) }]),
+    statusCode: { value: random.next(), name: 'Odd' }, sourceTimestamp: dated(random), serverTimestamp: dated(random), confirmed: random.chance(50),
+  }),
+};
+
 /** `share`: of so many frames of the run one is tried here, where reading one takes that much longer. */
 export const TEXTS = [
   modbus,
+  opcua,
+  sparkplug,
   json('senml', senml, (payload) => readWith(payload, LIMIT, { format: 'senml' }, NOW), 2),
   json('native', native, (payload) => readWith(payload, LIMIT, { format: 'json' }, NOW), 2),
   json('mapping', visitors, (payload) => readWith(payload, LIMIT, { format: 'json', mapping: MAPPING }, NOW), 50),

@@ -32,6 +32,12 @@ const statuses = (heard: Heard): string[] => batchOf(heard).flatMap((each) => (e
 const faults = (heard: Heard): string[] => batchOf(heard).flatMap((each) => (each.ok ? [] : each.faults.map(({ path }) => path)));
 
 describe('a Sparkplug host', () => {
+  it.each([0, 253_402_300_799_000])('is told of a birth at %d by a clock that was never set: it is online since it was heard', (timestamp) => {
+    const { host } = open();
+    const heard = host.hear('spBv1.0/G/NBIRTH/E1', encodePayload({ timestamp, seq: 0, metrics: [{ ...double('Level', 1, 50), historical: false, isNull: false }] }), T);
+    expect(batchOf(heard)).toMatchObject([{ ok: true, signal: { kind: 'status', status: 'online', at: T } }, { ok: true, signal: { kind: 'reading', value: 50, at: T } }]);
+  });
+
   it('knows metrics by their births and resolves aliases after', () => {
     const { say } = open();
     const birth = say('NBIRTH', [double('Level', 1, 50), { name: 'Node Control/Rebirth', datatype: DATATYPE.Boolean, value: { flag: false } }], { bdSeq: 3 });

@@ -1,4 +1,5 @@
 import type { Parsed, Signal } from '@one-screen/domain';
+import { isSaneTime } from '../native/native.parser.js';
 import { forgetAliases, newNode, newScope, register, type KnownNode, type Scope } from './sparkplug.memory.js';
 import { codeFault, type SparkplugOptions } from './sparkplug.names.js';
 import { decodePayload, type SparkplugMetric, type SparkplugPayload } from './sparkplug.payload.js';
@@ -99,7 +100,7 @@ export class SparkplugHost {
 
   private scopeBorn(node: KnownNode, scope: Scope, payload: SparkplugPayload, now: number): Parsed<Signal>[] {
     forgetAliases(node, scope);
-    const at = payload.timestamp ?? now;
+    const at = payload.timestamp !== undefined && isSaneTime(payload.timestamp) ? payload.timestamp : now;
     const came = scope.online ? [] : presence(scope, true, Math.min(at, now));
     Object.assign(scope, { online: true, confirmed: true });
     const wrong = codeFault(scope.code);
