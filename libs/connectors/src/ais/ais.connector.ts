@@ -36,10 +36,25 @@ const openAis = async (options: Checked, sink: Sink, abortSignal: AbortSignal): 
   if (options.transport === 'tcp-listen') await fromStations(options, sink, abortSignal, receiver);
   else {
     const work = options.transport === 'udp' ? datagrams : fromServer;
-    await retrying(abortSignal, () => work(options, sink, abortSignal, receiver), (error) => sink.state('down', error));
+    const telling = onChange(sink);
+    telling.state('connecting');
+    await retrying(abortSignal, () => work(options, telling, abortSignal, receiver), (error) => telling.state('down', error));
   }
   await receiver.drained();
   if (options.transport !== 'tcp-listen') sink.state('down');
+};
+
+/** The sink, told of changes only: what cannot be reached stays down through all attempts. */
+const onChange = (sink: Sink): Sink => {
+  let told = '';
+  return {
+    signal: (batch, raw) => sink.signal(batch, raw), bad: (error, excerpt) => sink.bad(error, excerpt), peer: (name) => sink.peer?.(name),
+    state: (state, error) => {
+      if (told === `${state} ${error ?? ''}`) return;
+      told = `${state} ${error ?? ''}`;
+      sink.state(state, error);
+    },
+  };
 };
 
 const fromStations = ({ host, port, idleSeconds }: Checked, sink: Sink, abortSignal: AbortSignal, receiver: AisReceiver): Promise<void> =>
@@ -59,7 +74,6 @@ const hearAll = (cuts: readonly Cut[], scope: string, sink: Sink, receiver: AisR
 /** One connection to a station's server; rejects when it ends for any other reason than the abort. */
 const fromServer = ({ host, port, idleSeconds }: Checked, sink: Sink, abortSignal: AbortSignal, receiver: AisReceiver): Promise<void> =>
   new Promise((resolve, reject) => {
-    sink.state('connecting');
     const lines = openLines();
     const socket = connect({ host, port, noDelay: true, keepAlive: true });
     let error = '对方关闭了连接 / the station closed the connection';
@@ -83,7 +97,6 @@ const isMulticast = (host: string): boolean => /^(22[4-9]|23\d)\.|^ff/i.test(hos
 /** One bound UDP port; rejects when it cannot be bound or breaks. */
 const datagrams = ({ host, port, idleSeconds }: Checked, sink: Sink, abortSignal: AbortSignal, receiver: AisReceiver): Promise<void> =>
   new Promise((resolve, reject) => {
-    sink.state('connecting');
     const socket = createSocket({ type: isIPv6(host) ? 'udp6' : 'udp4', reuseAddr: isMulticast(host) });
     let up = false;
     const idle = setTimeout(() => {
@@ -117,6 +130,7 @@ const datagrams = ({ host, port, idleSeconds }: Checked, sink: Sink, abortSignal
       } catch {
         // Some systems refuse what they do not allow; then theirs must do.
       }
+      if (!up) sink.state('connecting');
     });
     abortSignal.addEventListener('abort', stop, { once: true });
   });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { openLink } from './modbus.link.js';
 import type { Block } from './modbus.plan.js';
@@ -31,6 +31,17 @@ describe('a link to a Modbus device', () => {
     await link.close();
     expect(link.gone.aborted).toBe(true);
     await expect(link.read(block)).rejects.toThrow();
+  });
+
+  it('that cannot be had leaves nothing behind, however often it is tried', async () => {
+    server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    server.close();
+    await once(server, 'close');
+    const stop = new AbortController();
+    for (let tries = 0; tries < 5; tries += 1) await expect(openLink({ host: '127.0.0.1', port, unitId: 1, timeout: 100 }, stop.signal)).rejects.toThrow('ECONNREFUSED');
+    expect(getEventListeners(stop.signal, 'abort')).toHaveLength(0);
   });
 
   it('that cannot be had says why', async () => {

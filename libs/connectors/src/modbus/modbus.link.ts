@@ -36,7 +36,12 @@ const EXCEPTIONS: Readonly<Record<number, string>> = {
 
 /** Connects. Rejects when that fails or takes longer than 5 s; what the device then says is another matter. */
 export const openLink = async ({ host, port, unitId, timeout }: Pick<ModbusSettings, 'host' | 'port' | 'unitId' | 'timeout'>, abortSignal: AbortSignal): Promise<Link> => {
-  const socket = connect({ host, port, noDelay: true, keepAlive: true, signal: abortSignal });
+  const socket = connect({ host, port, noDelay: true, keepAlive: true });
+  // Not connect's own `signal`: a connection that is refused would stay on its list of listeners for ever.
+  const stop = (): void => void socket.destroy(abortSignal.reason instanceof Error ? abortSignal.reason : undefined);
+  abortSignal.addEventListener('abort', stop, { once: true });
+  socket.once('close', () => abortSignal.removeEventListener('abort', stop));
+  if (abortSignal.aborted) stop();
   const gone = new AbortController();
   let reason: Error | undefined;
   // A name with several addresses fails with one error for each; the first says enough.

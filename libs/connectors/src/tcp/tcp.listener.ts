@@ -105,10 +105,12 @@ export const listen = async (options: ListenOptions, sink: Sink, abortSignal: Ab
     });
   };
 
+  tell('connecting');
   await retrying(abortSignal, async () => {
-    tell('connecting');
     const server = createServer({ noDelay: true, keepAlive: true }, take);
     await opened(server, options, abortSignal);
+    // Not before: a port that stays taken is down, and not connecting again at each attempt.
+    tell('connecting');
     await over(server, abortSignal);
     server.close();
   }, (error) => tell('down', error));
@@ -123,13 +125,22 @@ export const listen = async (options: ListenOptions, sink: Sink, abortSignal: Ab
 
 const opened = (server: Server, { host, port }: ListenOptions, abortSignal: AbortSignal): Promise<void> =>
   new Promise((resolve, reject) => {
-    server.once('error', reject);
-    // Aborted before it listens, it only closes.
-    server.once('close', resolve);
-    server.listen({ host, port, signal: abortSignal }, () => {
-      server.off('error', reject);
-      resolve();
+    // Not listen's own `signal`: an attempt that fails would stay on its list of listeners for ever.
+    const stop = (): void => void server.close(() => resolve());
+    const done = (end: () => void): void => {
+      abortSignal.removeEventListener('abort', stop);
+      server.off('error', failed);
+      end();
+    };
+    const failed = (error: Error): void => done(() => reject(error));
+    server.once('error', failed);
+    abortSignal.addEventListener('abort', stop, { once: true });
+    server.listen({ host, port }, () => {
+      done(resolve);
+      // Stopped while its address was being looked up, it would go on listening.
+      if (abortSignal.aborted) server.close();
     });
+    if (abortSignal.aborted) stop();
   });
 
 const over = (server: Server, abortSignal: AbortSignal): Promise<void> =>
