@@ -6,5 +6,6 @@ export * from './source.contract.js';
 export * from './ledger.contract.js';
 export * from './push.contract.js';
 export * from './trial.contract.js';
+export * from './rule.contract.js';
 export * from './device.contract.js';
 export * from './reading.contract.js';

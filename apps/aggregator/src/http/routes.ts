@@ -1,6 +1,6 @@
 import { MAX_BATCH, NativeAlarm } from '@one-screen/connectors';
 import {
-  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridsBody, MergeBody, ObjectsBody, PasswordChangeBody, ShelveBody, ShownBody,
+  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridsBody, MergeBody, ObjectsBody, PasswordChangeBody, RuleChangeBody, RuleCreateBody, RulePreviewBody, ShelveBody, ShownBody,
   SignInBody, SourceBody, SourceChangeBody, SourceTestBody, TransferBody, TryBody, UserChangeBody, UserCreateBody, WallCreateBody, WallSignInBody,
 } from '@one-screen/contracts';
 import { z } from 'zod';
@@ -62,7 +62,11 @@ export const ROUTES: RouteDoc[] = [
   { method: 'POST', path: '/api/objects', zh: '写入监管对象（管理员，或带台账权限的数据源令牌）', en: 'Write supervised objects: administrators, or a source allowed to', auth: 'session', needs: 'administer', body: ObjectsBody, answer: '{ written }' },
 
   { method: 'GET', path: '/api/rules', zh: '现行告警规则', en: 'The alarm rules in force', auth: 'session', answer: '{ items: Rule[] }' },
-  { method: 'PUT', path: '/api/rules/:id', zh: '规则的新版本（旧版本保留）', en: 'A new version of a rule; the old ones are kept', auth: 'session', needs: 'administer', body: z.looseObject({ name: z.string(), enabled: z.boolean(), from: z.number(), condition: z.looseObject({ type: z.string() }) }), answer: 'Rule' },
+  { method: 'GET', path: '/api/rules/all', zh: '全部规则的最新版本（含停用、未生效）', en: 'The newest version of every rule, also of those not in force', auth: 'session', answer: '{ items: RuleView[] }' },
+  { method: 'GET', path: '/api/rules/:id/versions', zh: '一条规则的全部版本（新的在前）', en: 'Every version of a rule, newest first', auth: 'session', answer: '{ items: RuleVersionView[] }' },
+  { method: 'POST', path: '/api/rules', zh: '新建规则', en: 'A new rule', auth: 'session', needs: 'administer', body: RuleCreateBody, status: 201, answer: 'Rule; 422 rule-faults with the path of each fault' },
+  { method: 'PUT', path: '/api/rules/:id', zh: '规则的新版本（旧版本保留）', en: 'A new version of a rule; the old ones are kept', auth: 'session', needs: 'administer', body: RuleChangeBody, answer: 'Rule; 409 rule-stale with details.rule when `version` is not the newest' },
+  { method: 'POST', path: '/api/rules/preview', zh: '预演：规则在过去 24 小时会报什么（不保存）', en: 'Rehearse a rule over the last 24 hours; nothing is saved', auth: 'session', needs: 'administer', body: RulePreviewBody, answer: 'RulePreviewView { proposed, present?, cut }' },
   { method: 'GET', path: '/api/devices', zh: '设备（unregistered=1：未登记）', en: 'Devices heard of (unregistered=1: nobody has said whose)', auth: 'session', query: ['sector', 'deviceCode', 'objectCode', 'unregistered', 'limit', 'cursor'], answer: '{ items: DeviceView[], nextCursor? }' },
   { method: 'PUT', path: '/api/devices/:code', zh: '登记设备所属监管对象', en: 'Say whose a device is', auth: 'session', needs: 'administer', body: DeviceRegistration, answer: 'DeviceView' },
   { method: 'POST', path: '/api/devices', zh: '写入设备台账，设备上线之前即可登记（管理员，或带台账权限的数据源令牌）', en: 'Write a device list, also before the devices are heard: administrators, or a source allowed to', auth: 'session', needs: 'administer', body: DevicesBody, answer: '{ count }' },

@@ -13,6 +13,8 @@ import { MqttSlots } from './mqtt-slots.service.js';
 import { MqttSources } from './mqtt-sources.service.js';
 import { CountedAlarms } from './rules/counted-alarms.js';
 import { RuleInboxRepository } from './rules/rule-inbox.repository.js';
+import { PastRepository } from './rules/past.repository.js';
+import { RulePreview } from './rules/rule-preview.service.js';
 import { RulesKeeper } from './rules/rules-keeper.service.js';
 import { RulesController } from './rules/rules.controller.js';
 import { RulesRepository } from './rules/rules.repository.js';
@@ -37,7 +39,7 @@ import { SourcesService } from './sources.service.js';
 @Module({
   imports: [AlarmsModule, LedgerModule, ReadingsModule],
   controllers: [IntakeController, SignalDoorController, LedgerDoorController, SourcesController, SourceTrialsController, SectorsController, RulesController],
-  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, SourceTry, IntakeService, SignalReaders, RulesRepository, RuleInboxRepository, RulesService, CountedAlarms, RulesKeeper, FieldLead, FieldIntake, ConnectorSources, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
+  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, SourceTry, IntakeService, SignalReaders, RulesRepository, RuleInboxRepository, RulesService, CountedAlarms, RulesKeeper, PastRepository, RulePreview, FieldLead, FieldIntake, ConnectorSources, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
   exports: [SectorsService, SourceRegistry],
 })
 export class SectorsModule {}

@@ -9,6 +9,7 @@ describe('where a source is found', () => {
     expect(addressOf('http-pull', { url: 'http://192.0.2.2/x' })).toEqual({ how: 'asks', at: 'http://192.0.2.2/x' });
     expect(addressOf('mqtt', { topic: 'city/#' })).toEqual({ how: 'subscribes', at: 'city/#' });
     expect(addressOf('http', {})).toEqual({ how: 'door', at: '/api/intake/alarms' });
+    expect(addressOf('http', { format: 'senml' })).toEqual({ how: 'door', at: '/api/intake/signals' });
     expect(addressOf('cap', {})).toEqual({ how: 'door', at: '/api/intake/cap' });
   });
 });

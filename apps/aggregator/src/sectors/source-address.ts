@@ -14,5 +14,6 @@ export const addressOf = (kind: SourceKind, options: Record<string, unknown>): S
     const host = text(options['host']) ?? '0.0.0.0';
     return { how: calls ? 'asks' : 'listens', at: `${scheme}://${host.includes(':') ? `[${host}]` : host}:${options['port']}` };
   }
+  if (kind === 'http' && (options['mapping'] !== undefined || options['format'] !== undefined)) return { how: 'door', at: '/api/intake/signals' };
   return { how: 'door', at: kind === 'cap' ? '/api/intake/cap' : '/api/intake/alarms' };
 };

@@ -18,6 +18,8 @@ import { trialOf } from './trial.js';
 /** A poll may take so long, milliseconds; the screen waits 15 s for the answer. */
 const LOOK_MS = 10_000;
 type Found = Pick<SourceCheckView, 'findings' | 'read'>;
+/** For people: to the second, Beijing time. */
+const clock = (at: number): string => iso(at).slice(0, 19).replace('T', ' ');
 const finding = (well: boolean, zh: string, en: string): SourceCheckView['findings'][number] => ({ well, text: { zh, en } });
 
 /**
@@ -93,8 +95,8 @@ const lineOf = ({ link, lastError }: SourceNow): SourceCheckView['findings'][num
 };
 
 const heardOf = ({ lastSeenAt, lastPeer }: SourceNow): SourceCheckView['findings'] => [
-  lastPeer ? finding(true, `最近连接来自 ${lastPeer.name}，${iso(lastPeer.at)}`, `Last connection from ${lastPeer.name}, ${iso(lastPeer.at)}`) : finding(false, '本次运行以来没有连接来过', 'Nobody has connected since the program started'),
-  lastSeenAt === undefined ? finding(false, '从未收到有效数据', 'No valid data ever came') : finding(true, `最近有效数据 ${iso(lastSeenAt)}`, `Last valid data ${iso(lastSeenAt)}`),
+  lastPeer ? finding(true, `最近连接来自 ${lastPeer.name}，${clock(lastPeer.at)}`, `Last connection from ${lastPeer.name}, ${clock(lastPeer.at)}`) : finding(false, '本次运行以来没有连接来过', 'Nobody has connected since the program started'),
+  lastSeenAt === undefined ? finding(false, '从未收到有效数据', 'No valid data ever came') : finding(true, `最近有效数据 ${clock(lastSeenAt)}`, `Last valid data ${clock(lastSeenAt)}`),
 ];
 
 /** Whether the port is held: found by asking for it ourselves, so that no connection is made and the link's state stays what it is. */

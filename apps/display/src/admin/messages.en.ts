@@ -1,6 +1,6 @@
 /** Words of the administration, English. */
 export const en = {
-  title: 'Administration', toDesk: 'Desk', toWall: 'Wall', signOut: 'Sign out', language: '中文', tabs: { sources: 'Sources', users: 'Users', walls: 'Wall tokens', audit: 'Audit' }, noRight: 'Your role may not see this page',
+  title: 'Administration', toDesk: 'Desk', toWall: 'Wall', signOut: 'Sign out', language: '中文', tabs: { sources: 'Sources', rules: 'Rules', users: 'Users', walls: 'Wall tokens', audit: 'Audit' }, noRight: 'Your role may not see this page',
   loading: 'Fetching…', failed: 'Not fetched: {message}', retry: 'Try again', empty: 'Nothing yet', cancel: 'Cancel', save: 'Save', saving: 'Saving…', close: 'Close', copy: 'Copy', copied: 'Copied', copyFailed: 'Could not copy; select it by hand', saved: 'Saved', required: 'Required', all: 'All', edit: 'Change', minutes: '{count} min', confirm: 'Confirm', never: 'never',
   scope: { title: 'Data scope', sectors: 'Sectors', grid: 'Grid code prefix', gridHint: 'Empty for everywhere; 331082001 is Gucheng', all: 'All sectors', none: 'Pick at least one sector', everywhere: 'Everywhere', part: '{count} sectors', digits: 'Digits only, at most 20' },
   sources: {

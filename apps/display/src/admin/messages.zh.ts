@@ -1,6 +1,6 @@
 /** Words of the administration, Chinese. */
 export const zh = {
-  title: '系统管理', toDesk: '值班台', toWall: '大屏', signOut: '退出', language: 'English', tabs: { sources: '数据源', users: '用户', walls: '大屏令牌', audit: '审计' }, noRight: '您的角色不能查看此页',
+  title: '系统管理', toDesk: '值班台', toWall: '大屏', signOut: '退出', language: 'English', tabs: { sources: '数据源', rules: '规则', users: '用户', walls: '大屏令牌', audit: '审计' }, noRight: '您的角色不能查看此页',
   loading: '正在取…', failed: '未取到：{message}', retry: '重试', empty: '暂无', cancel: '取消', save: '保存', saving: '正在保存…', close: '关闭', copy: '复制', copied: '已复制', copyFailed: '未能复制，请手工选取', saved: '已保存', required: '必填', all: '全部', edit: '修改', minutes: '{count} 分钟', confirm: '确认', never: '从未',
   scope: { title: '数据范围', sectors: '领域', grid: '网格编码前缀', gridHint: '空为全部；如 331082001 表示古城街道', all: '全部领域', none: '至少选择一个领域', everywhere: '全部区域', part: '{count} 个领域', digits: '只能是数字，最多 20 位' },
   sources: {

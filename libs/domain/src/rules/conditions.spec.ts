@@ -4,7 +4,7 @@ import { judgeCombination } from './combination.js';
 import { DEFAULT_ALARM_RULES } from './defaults.js';
 import { evaluate } from './engine.js';
 import { isInside, metresToLine } from './geofence.js';
-import { rehearse } from './rehearse.js';
+import { openRehearsal, rehearse } from './rehearse.js';
 import type { CombinationCondition, Memory, ObjectFacts, Rule, RuleCondition, RuleInput, RuleState } from './rule.js';
 import { judgeForecast, judgeFrozen, judgeRate } from './trends.js';
 import { inUnit } from './units.js';
@@ -192,6 +192,28 @@ describe('a rehearsal', () => {
     expect(seen).toMatchObject({ alarms: 2, byLevel: { red: 1, orange: 0, yellow: 1, blue: 0 }, devices: 1, standing: 1 });
     expect(seen.signals.map(({ level, cleared, occurredAt }) => [cleared, level, (occurredAt - START) / MINUTE])).toEqual([[false, 'yellow', 2], [false, 'red', 5], [true, 'red', 6], [false, 'yellow', 11]]);
     expect(rehearse(rule, [])).toMatchObject({ alarms: 0, devices: 0, standing: 0, signals: [] });
+  });
+});
+
+describe('a rehearsal fed piece by piece', () => {
+  const facts = { code: 'O' };
+  const gas = ruleOf({ type: 'threshold', levels: [{ level: 'orange', above: 50 }], deadband: 1, onDelayMs: MINUTE }, { id: 'gas' });
+  const several = ruleOf({ type: 'combination', ofRules: ['gas'], counting: 'points', atLeast: 2, withinObject: true, level: 'red' }, { applies: {} });
+  const of = (device: string, values: number[]) => values.map((value, minute) => reading(value, START + minute * MINUTE, facts, device));
+
+  it('says the same device after device as all in the order of time, delays that end after the last reading included', () => {
+    const [a, b] = [of('A', [10, 60, 60, 60, 10, 60]), of('B', [60, 60, 60, 60, 60, 60])];
+    const until = START + 30 * MINUTE;
+    for (const [rule, members] of [[gas, []], [several, [gas]]] as const) {
+      const whole = rehearse(rule, [...a, ...b], { until, members });
+      const heard: string[] = [];
+      const rehearsal = openRehearsal(rule, members, ({ key, cleared, occurredAt }) => heard.push(`${occurredAt} ${key} ${cleared}`));
+      for (const input of [...b, ...a]) rehearsal.take(input);
+      const { signals, ...count } = whole;
+      expect(rehearsal.end(until)).toEqual(count);
+      expect(heard.sort()).toEqual(signals.map(({ key, cleared, occurredAt }) => `${occurredAt} ${key} ${cleared}`).sort());
+      expect(count.alarms).toBeGreaterThan(0);
+    }
   });
 });
 

@@ -5,5 +5,5 @@ export { afterAbsence, awaiting, evaluate, nextTickAt, tick as tickRule } from '
 export { checkRule } from './validate.js';
 export { levelReached, limitsAt, type MeasuredPoint, type PointLimit } from './limits.js';
 export { minutesUntil } from './trends.js';
-export { rehearse, type Rehearsal } from './rehearse.js';
+export { openRehearsal, rehearse, type OpenRehearsal, type Rehearsal, type RehearsalCount } from './rehearse.js';
 export { DEFAULT_ALARM_RULES } from './defaults.js';

@@ -1,21 +1,20 @@
-import { Body, Controller, Get, Param, Put } from '@nestjs/common';
-import { rulesInForce, type Rule } from '@one-screen/domain';
-import { z } from 'zod';
+import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { RuleChangeBody, RuleCreateBody, RulePreviewBody, type RulePreviewView, type RuleVersionView, type RuleView } from '@one-screen/contracts';
+import { forbidden, rulesInForce, type Rule } from '@one-screen/domain';
 import { zod } from '../../http/zod.pipe.js';
 import { Needs, Who } from '../../identity/guard.js';
 import type { Identity } from '../../identity/identity.js';
+import { RulePreview } from './rule-preview.service.js';
 import { RulesKeeper } from './rules-keeper.service.js';
 import { RulesService } from './rules.service.js';
 
-/** A rule as a person sends it; what it may hold in full, `checkRule` says (domain, rules/validate.ts). */
-const RuleBody = z.looseObject({ name: z.string().trim().min(1).max(100), enabled: z.boolean(), from: z.number().int().nonnegative(), applies: z.looseObject({}), condition: z.looseObject({ type: z.string() }), title: z.string().max(200), source: z.string().max(300) });
-
-/** The alarm rules in force; a change is a new version, and the old ones are kept. */
+/** The alarm rules; a change is a new version, and the old ones are kept. */
 @Controller('api/rules')
 export class RulesController {
   constructor(
     private readonly rules: RulesService,
     private readonly keeper: RulesKeeper,
+    private readonly previews: RulePreview,
   ) {}
 
   @Get()
@@ -24,9 +23,35 @@ export class RulesController {
     return { items: rulesInForce(this.rules.all(), Date.now()).filter(({ sector }) => who.scope.sectors.includes(sector)) };
   }
 
+  @Get('all')
+  @Needs('view')
+  async all(@Who() who: Identity): Promise<{ items: RuleView[] }> {
+    return { items: await this.keeper.list(who) };
+  }
+
+  @Get(':id/versions')
+  @Needs('view')
+  async versions(@Who() who: Identity, @Param('id') id: string): Promise<{ items: RuleVersionView[] }> {
+    return { items: await this.keeper.versions(who, id) };
+  }
+
+  @Post()
+  @Needs('administer')
+  create(@Who() who: Identity, @Body(zod(RuleCreateBody)) body: RuleCreateBody): Promise<Rule> {
+    return this.keeper.create(who, body);
+  }
+
+  @Post('preview')
+  @Needs('administer')
+  @HttpCode(200)
+  preview(@Who() who: Identity, @Body(zod(RulePreviewBody)) body: RulePreviewBody): Promise<RulePreviewView> {
+    if (!who.scope.sectors.includes(body.rule.sector)) throw forbidden('out-of-scope', '不在您的数据范围内', 'Outside your data scope');
+    return this.previews.preview(body);
+  }
+
   @Put(':id')
   @Needs('administer')
-  change(@Who() who: Identity, @Param('id') id: string, @Body(zod(RuleBody)) body: z.infer<typeof RuleBody>): Promise<Rule> {
+  change(@Who() who: Identity, @Param('id') id: string, @Body(zod(RuleChangeBody)) body: RuleChangeBody): Promise<Rule> {
     return this.keeper.change(who, id, body);
   }
 }

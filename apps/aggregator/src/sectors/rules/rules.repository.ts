@@ -22,15 +22,23 @@ export class RulesRepository {
     return rows.map((row) => JSON.parse(row.body) as Rule);
   }
 
+  /** Every version with who made it and when (epoch milliseconds); of one rule where its id is given, oldest first. */
+  async versions(id?: string): Promise<{ rule: Rule; changedBy: string; changedAt: number }[]> {
+    const where = id === undefined ? '' : ' WHERE id = ?';
+    const rows = await this.database.read<{ body: string; changed_by: string; changed_at: number | string }>(`SELECT body, changed_by, changed_at FROM alarm_rule${where} ORDER BY id, version`, id === undefined ? [] : [id]);
+    return rows.map((row) => ({ rule: JSON.parse(row.body) as Rule, changedBy: row.changed_by, changedAt: Number(row.changed_at) }));
+  }
+
   /** Adds versions; one that is there already stays as it is. */
   async add(transaction: Transaction, rules: readonly Rule[], by: string, at: number): Promise<void> {
     const rows = rules.map((rule) => ({ id: rule.id, version: rule.version, sector: rule.sector, body: JSON.stringify(rule), changed_by: by, changed_at: at }));
     await insertRows(transaction, 'alarm_rule', RULE_COLUMNS, rows, onConflictIgnore(this.database.dialect, ['id', 'version']));
   }
 
-  async newestVersion(transaction: Transaction, id: string): Promise<number> {
-    const [row] = (await transaction.query('SELECT MAX(version) AS version FROM alarm_rule WHERE id = ?', [id])) as { version: number | string | null }[];
-    return Number(row?.version ?? 0);
+  /** The newest version of a rule. Within the journal head's lock it stays the newest. */
+  async newest(transaction: Transaction, id: string): Promise<Rule | undefined> {
+    const [row] = (await transaction.query('SELECT body FROM alarm_rule WHERE id = ? ORDER BY version DESC LIMIT 1', [id])) as { body: string }[];
+    return row && (JSON.parse(row.body) as Rule);
   }
 
   async states(): Promise<[key: string, held: HeldState][]> {

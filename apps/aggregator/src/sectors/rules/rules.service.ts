@@ -244,7 +244,8 @@ export class RulesService implements OnModuleInit, OnApplicationBootstrap, OnMod
     }
   }
 
-  private inputOf(signal: RuleInput['signal']): RuleInput {
+  /** A signal with what the ledger knows of its device. */
+  inputOf(signal: RuleInput['signal']): RuleInput {
     const facts = this.devices.factsOf(signal);
     return { signal, ...(facts && { facts }) };
   }
