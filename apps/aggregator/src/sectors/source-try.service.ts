@@ -53,12 +53,17 @@ const readApart = async ({ kind, options, sample }: TryBody): Promise<Read> => {
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<Read>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', () => reject(invalid('try-too-much', '样例或映射耗用过多，已中止', 'The sample or its mapping needs too much and was ended', [{ path: 'sample', message: 'too much' }])));
-      timer = setTimeout(() => reject(invalid('try-too-long', `样例或映射超过 ${LIMIT_MS / 1000} 秒，已中止`, `The sample or its mapping took more than ${LIMIT_MS / 1000} s and was ended`, [{ path: 'sample', message: 'too long' }])), LIMIT_MS);
+      worker.on('message', (message: Read | 'ready') => {
+        if (message === 'ready') timer = setTimeout(() => reject(tooLong()), LIMIT_MS);
+        else resolve(message);
+      });
+      for (const event of ['error', 'exit']) worker.once(event, () => reject(tooMuch()));
     });
   } finally {
     clearTimeout(timer);
     await worker.terminate();
   }
 };
+
+const tooLong = () => invalid('try-too-long', `样例或映射超过 ${LIMIT_MS / 1000} 秒，已中止`, `The sample or its mapping took more than ${LIMIT_MS / 1000} s and was ended`, [{ path: 'sample', message: 'too long' }]);
+const tooMuch = () => invalid('try-too-much', '样例或映射耗用过多，已中止', 'The sample or its mapping needs too much and was ended', [{ path: 'sample', message: 'too much' }]);
