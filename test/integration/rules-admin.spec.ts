@@ -41,12 +41,13 @@ const story = (databaseUrl: () => string): void => {
   it('a preview says what a change would have raised, beside what the present version would have', async () => {
     const present = await rule('industry.tank-level');
     const changed = { ...present, condition: { ...present.condition, levels: [{ level: 'yellow', above: 80 }, { level: 'orange', above: 89 }] } };
-    const before = JSON.stringify((await officer.get('/api/alarms?limit=200')).body.items);
+    const raised = async () => ((await officer.get('/api/alarms?limit=200')).body.items as { key: string }[]).map(({ key }) => key);
+    const before = await raised();
     const { status, body } = await preview(changed);
     expect(status).toBe(200);
     expect(body).toMatchObject({ cut: false, devices: { concerned: 2, looked: 2 }, inputs: 272, present: { version: 1, alarms: 1, devices: 1, byLevel: { yellow: 1, orange: 0 }, standing: 0 }, proposed: { alarms: 2, devices: 2, byLevel: { red: 0, orange: 1, yellow: 1 }, standing: 1 } });
     expect(body.proposed.examples.map(({ deviceCode, level }: { deviceCode: string; level: string }) => `${deviceCode} ${level}`)).toEqual(['TANK-2 yellow', 'TANK-1 orange']);
-    expect(JSON.stringify((await officer.get('/api/alarms?limit=200')).body.items)).toBe(before);
+    expect(await raised()).toEqual(before);
     expect(await rule('industry.tank-level')).toEqual(present);
   });
 
