@@ -62,7 +62,7 @@ export class SourceCheck {
     const line = sendsWithToken(source.kind) ? [] : [lineOf(now)];
     const port = how === 'listens' ? await portOf(source) : [];
     const here = this.lead.leads || how !== 'listens' ? [] : [finding(false, '本实例不接现场，请在主实例上检查', 'This instance does not hold the field lines; check at the one that leads')];
-    return { findings: [...here, ...port, ...line, ...heardOf(now)] };
+    return { findings: [...here, ...port, ...line, ...(how === 'listens' ? [peerOf(now)] : []), heardOf(now)] };
   }
 
   private async poll(source: Source): Promise<Found> {
@@ -94,10 +94,11 @@ const lineOf = ({ link, lastError }: SourceNow): SourceCheckView['findings'][num
   return finding(link.state === 'up' || link.state === 'connecting', `${states[link.state].zh}${why && `（${why}）`}`, `${states[link.state].en}${why && ` (${why})`}`);
 };
 
-const heardOf = ({ lastSeenAt, lastPeer }: SourceNow): SourceCheckView['findings'] => [
-  lastPeer ? finding(true, `最近连接来自 ${lastPeer.name}，${clock(lastPeer.at)}`, `Last connection from ${lastPeer.name}, ${clock(lastPeer.at)}`) : finding(false, '本次运行以来没有连接来过', 'Nobody has connected since the program started'),
-  lastSeenAt === undefined ? finding(false, '从未收到有效数据', 'No valid data ever came') : finding(true, `最近有效数据 ${clock(lastSeenAt)}`, `Last valid data ${clock(lastSeenAt)}`),
-];
+/** Only a port of our own has callers: a door is everybody's, and at a broker nobody sees who publishes. */
+const peerOf = ({ lastPeer }: SourceNow): SourceCheckView['findings'][number] =>
+  lastPeer ? finding(true, `最近连接来自 ${lastPeer.name}，${clock(lastPeer.at)}`, `Last connection from ${lastPeer.name}, ${clock(lastPeer.at)}`) : finding(false, '本次运行以来没有连接来过', 'Nobody has connected since the program started');
+const heardOf = ({ lastSeenAt }: SourceNow): SourceCheckView['findings'][number] =>
+  lastSeenAt === undefined ? finding(false, '从未收到有效数据', 'No valid data ever came') : finding(true, `最近有效数据 ${clock(lastSeenAt)}`, `Last valid data ${clock(lastSeenAt)}`);
 
 /** Whether the port is held: found by asking for it ourselves, so that no connection is made and the link's state stays what it is. */
 const portOf = async ({ options }: Source): Promise<SourceCheckView['findings']> => {
