@@ -13,7 +13,7 @@ export type PayloadFormat = (typeof PAYLOAD_FORMATS)[number];
 export type PayloadRead = { batch: Parsed<Signal>[] } | { error: string };
 
 /** Elements offered at once; a larger message is offered in pieces, in order. */
-const PIECE = 2_000;
+export const PIECE = 2_000;
 
 /** JSON in UTF-8 (a byte order mark is allowed) of at most `limit` bytes. */
 export const decodeJson = (payload: Uint8Array | string, limit: number): { body: unknown } | { error: string } => {

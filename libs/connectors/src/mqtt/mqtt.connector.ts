@@ -13,8 +13,8 @@ const MQTT_FORMATS = [...PAYLOAD_FORMATS, 'sparkplug'] as const;
 
 /**
  * One source on a broker. `topic` is a filter (`+` and `#` allowed); instances with the same `group` share its messages,
- * and the broker keeps what was missed for each client id. `parallel` links share the source's messages, since each handles
- * one message at a time and commits are shared; link n is called `<clientId>-<n>` at the broker.
+ * and the broker keeps what was missed for each client id. `parallel` links share the source's messages, so that several
+ * instances can take part; link n is called `<clientId>-<n>` at the broker.
  */
 export const MqttOptions = z.object({
   brokerUrl: z.url({ protocol: /^(mqtts?|tcp|ssl|wss?)$/, error: 'expected mqtt://host:port (or mqtts, ws, wss)' }),

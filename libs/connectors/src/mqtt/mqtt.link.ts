@@ -1,6 +1,6 @@
 import mqtt, { type IPublishPacket, type MqttClient } from 'mqtt';
 import type { ConnectorState, Sink } from '../connector.js';
-import { takeMessage } from './mqtt.message.js';
+import { MESSAGES_AT_ONCE, MqttInbox } from './mqtt.inbox.js';
 
 /** One message of ours. */
 export interface Said {
@@ -32,8 +32,6 @@ export interface LinkOptions {
 
 const KEEPALIVE_S = 30;
 const RECONNECT_MS = 1000;
-/** Unacknowledged messages the broker may send ahead. */
-const RECEIVE_MAXIMUM = 20;
 /** The broker must not send more than this at once (MQTT 5 Maximum Packet Size); above 1 MiB a message is bad anyway. */
 const MAXIMUM_PACKET = 4 * 1_048_576;
 /** MQTT 5 reason code "session taken over": somebody connected with our client id. */
@@ -43,10 +41,14 @@ const WITH_WILL = 0x04;
 /** How long the broker has to hang up after our goodbye. */
 const GOODBYE_MS = 500;
 
+/** The library reads on without acknowledging a message whose handler calls back with an error; the acknowledgement is ours. */
+const UNANSWERED = new Error('acknowledged when durable');
+/** PUBACK, success, in its short form (MQTT 5 section 3.4.2.1). */
+const puback = (messageId: number): Buffer => Buffer.from([0x40, 0x02, messageId >> 8, messageId & 0xff]);
+
 /**
- * One connection to the broker, handling one message at a time. The client library acknowledges a QoS 1 message when
- * `handleMessage` calls back, so that is put off until the message is durable. A message that was being held when the
- * connection broke is let go unacknowledged: the broker sends it again on the next one, where its packet id is valid.
+ * One connection to the broker. A QoS 1 message is acknowledged when it is durable (see `MqttInbox`). A message that was being held
+ * when the connection broke is let go unacknowledged: the broker sends it again on the next one, where its packet id is valid.
  * Resolves when aborted and closed; or, without being aborted, when another client took the session over: connecting again
  * at once would only take it back, so whoever opened the link decides whether the session is still theirs.
  */
@@ -55,16 +57,14 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
   const client = mqtt.connect(options.brokerUrl, {
     protocolVersion: 5, clientId: options.clientId, clean: false, resubscribe: false, reconnectPeriod: RECONNECT_MS, reconnectOnConnackError: true,
     connectTimeout: 10_000, keepalive: KEEPALIVE_S, manualConnect: true,
-    properties: { sessionExpiryInterval: options.sessionExpiry, receiveMaximum: RECEIVE_MAXIMUM, maximumPacketSize: MAXIMUM_PACKET },
+    properties: { sessionExpiryInterval: options.sessionExpiry, receiveMaximum: MESSAGES_AT_ONCE, maximumPacketSize: MAXIMUM_PACKET },
   });
-  /** Counts connections: an acknowledgement is good only on the one its message came by. */
-  let connection = 0;
-  let holding = new AbortController();
+  const openInbox = (): MqttInbox => new MqttInbox(sink, (messageId) => void (client.connected && client.stream.write(puback(messageId))));
+  let inbox = openInbox();
+  /** Those of lost connections still store what they hold. */
+  const finishing = new Set<Promise<void>>();
   let lastError: string | undefined;
-  let busy: Promise<unknown> = Promise.resolve();
   let subscribing = false;
-  /** A message that was not called back: the library reads nothing more from this connection. */
-  let blocked = false;
   let stopping = false;
   const { voice } = options;
   const say = (message: Said): void => {
@@ -77,21 +77,11 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
 
   client.handleMessage = (packet: IPublishPacket, done): void => {
     if (stopping) return; // Never called back: it stays with the broker.
-    const arrivedBy = connection;
-    blocked = true;
-    const breathing = keepBreathing(client);
-    busy = takeMessage(packet.payload, sink, holding.signal, packet.topic)
-      .then((taken) => {
-        if (!taken || arrivedBy !== connection || !client.connected) return;
-        blocked = false;
-        done();
-      })
-      .finally(() => clearInterval(breathing));
+    inbox.take(packet, () => done(UNANSWERED));
   };
+  const breathing = keepBreathing(client, () => inbox.isFull);
 
   client.on('connect', ({ sessionPresent }) => {
-    blocked = false;
-    holding = new AbortController();
     lastError = undefined;
     if (sessionPresent) options.onState('up');
     subscribing = true;
@@ -104,8 +94,10 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
     if (!client.connected) options.onState('down', lastError);
   });
   client.on('close', () => {
-    connection += 1;
-    holding.abort();
+    inbox.lose();
+    const finished = inbox.finish().finally(() => finishing.delete(finished));
+    finishing.add(finished);
+    inbox = openInbox();
     voice?.lost();
     if (voice) client.options.will = voice.will();
     if (!stopping) options.onState('down', lastError ?? 'connection closed');
@@ -115,12 +107,13 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
     const stop = (error?: string): void => {
       if (stopping) return;
       stopping = true;
-      holding.abort();
-      void busy.finally(() => {
+      const isUnread = inbox.isFull;
+      void Promise.all([inbox.finish(), ...finishing]).finally(() => {
+        clearInterval(breathing);
         // The library would connect again after an end that came before the broker's answer.
         client.options.reconnectPeriod = 0;
         // Nor does it end in good order while it waits for an answer or does not read.
-        client.end(!client.connected || subscribing || blocked, voice ? { reasonCode: WITH_WILL } : {}, () => {
+        client.end(!client.connected || subscribing || isUnread, voice ? { reasonCode: WITH_WILL } : {}, () => {
           clearTimeout(impatient);
           options.onState('down', error);
           resolve();
@@ -150,12 +143,12 @@ const subscribe = async (client: MqttClient, { subscriptions, onState }: LinkOpt
 };
 
 /**
- * While a message is held the library reads nothing, not even the answers to its pings, and would hang up; so the ping is
+ * While our hands are full the library reads nothing, not even the answers to its pings, and would hang up; so the ping is
  * sent here and the library's own watch set back. A dead connection still ends: the broker hears no ping, or TCP gives up.
  */
-const keepBreathing = (client: MqttClient): NodeJS.Timeout =>
+const keepBreathing = (client: MqttClient, isFull: () => boolean): NodeJS.Timeout =>
   setInterval(() => {
-    if (!client.connected) return;
+    if (!client.connected || !isFull()) return;
     client.sendPing();
     client.reschedulePing(true);
   }, (KEEPALIVE_S * 1000) / 3).unref();

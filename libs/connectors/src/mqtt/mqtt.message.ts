@@ -1,6 +1,6 @@
 import type { Sink } from '../connector.js';
 import type { CompiledMapping } from '../mapping/mapping.js';
-import { decodeJson, offerAll, readBody, readWith, type PayloadFormat, type PayloadRead } from '../mapping/payload.js';
+import { decodeJson, offerAll, PIECE, readBody, readWith, type PayloadFormat, type PayloadRead } from '../mapping/payload.js';
 import { excerptOf } from '../plain-text.js';
 
 /** The largest payload looked at, in bytes. */
@@ -24,12 +24,23 @@ export const messageReader = (how: { format: PayloadFormat; mapping?: CompiledMa
 
 /**
  * Brings one message to the sink. True: it is durable, or bad and told of, and may be acknowledged. False: `released`
- * fired while the sink could not take it. Never rejects.
+ * fired while the sink could not take it. Never rejects. `offered` is told as soon as the sink has all of it, with what comes of it;
+ * not told of a message that is bad, or so large that it is offered in pieces.
  */
-export const takeMessage = async (payload: Uint8Array | string, sink: MessageSink, released: AbortSignal, topic = ''): Promise<boolean> => {
+export const takeMessage = async (payload: Uint8Array | string, sink: MessageSink, released: AbortSignal, topic = '', offered?: (stored: Promise<void>) => void): Promise<boolean> => {
   const excerpt = excerptOf(payload);
   const message = sink.read ? await sink.read(payload, topic) : readPayload(payload);
-  if ('batch' in message) return offerAll(sink, message.batch, excerpt, released);
+  if ('batch' in message) return offerAll(message.batch.length > PIECE || !offered ? sink : telling(sink, offered), message.batch, excerpt, released);
   sink.bad(message.error, excerpt);
   return true;
 };
+
+const telling = (sink: Sink, offered: (stored: Promise<void>) => void): Sink => ({
+  signal: (batch, raw) => {
+    const stored = sink.signal(batch, raw);
+    offered(stored);
+    return stored;
+  },
+  state: (state, error) => sink.state(state, error),
+  bad: (error, excerpt) => sink.bad(error, excerpt),
+});
