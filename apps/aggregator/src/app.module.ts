@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AlarmsModule } from './alarms/alarms.module.js';
+import { BusModule } from './bus/bus.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -19,7 +20,7 @@ export class AppModule {
   static with(config: Config, database: Database): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), DatabaseModule.with(database), MetricsModule, JournalModule, IdentityModule, HttpModule, PushModule, LedgerModule, AlarmsModule, SectorsModule],
+      imports: [ConfigModule.with(config), DatabaseModule.with(database), MetricsModule, BusModule, JournalModule, IdentityModule, HttpModule, PushModule, LedgerModule, AlarmsModule, SectorsModule],
       controllers: [OperationsController],
     };
   }

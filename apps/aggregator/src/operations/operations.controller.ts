@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { DatabaseHealth } from '../database/database-health.js';
 import { Public } from '../identity/guard.js';
 import { iso } from '../journal/instant.js';
-import { PushService } from '../push/push.service.js';
+import { Bus } from '../bus/bus.js';
 import { Metrics } from './metrics.js';
 
 /** Health, readiness and metrics. */
@@ -11,7 +11,7 @@ import { Metrics } from './metrics.js';
 export class OperationsController {
   constructor(
     @Inject(DatabaseHealth) private readonly health: DatabaseHealth,
-    private readonly push: PushService,
+    private readonly bus: Bus,
     private readonly metrics: Metrics,
   ) {}
 
@@ -28,7 +28,7 @@ export class OperationsController {
       database: { state: this.health.state, since: iso(this.health.since) },
       // The schema is brought up to date before the doors open.
       migrations: { state: 'up' },
-      bus: { state: this.push.busState, kind: this.push.busKind },
+      bus: { state: this.bus.state, kind: this.bus.kind },
     };
     const ready = parts.database.state === 'up' && parts.bus.state === 'up';
     void reply.status(ready ? 200 : 503);

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto';
 import type { Server as HttpServer } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Inject, Injectable, Logger } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { CONTRACT_VERSION, HELLO_EVERY, type Handshake, type Hello, type PushEvents, type PushName, type PushPayload } from '@one-screen/contracts';
 import { roomsFor, roomsOf, type Sector } from '@one-screen/domain';
 import { Server, type Socket } from 'socket.io';
-import { CONFIG } from '../config/config.module.js';
-import type { Config } from '../config/config.js';
+import { Bus } from '../bus/bus.js';
 import { DatabaseHealth } from '../database/database-health.js';
 import { IdentityService } from '../identity/identity.service.js';
 import type { Identity } from '../identity/identity.js';
@@ -16,7 +14,6 @@ import { JournalRepository } from '../journal/journal.repository.js';
 import { Metrics } from '../operations/metrics.js';
 import { readBuild } from '../operations/build.js';
 import { parseCookies } from './cookies.js';
-import { RedisBus } from './redis-bus.js';
 
 interface SocketFacts {
   identity: Identity;
@@ -43,14 +40,13 @@ export class PushService {
   readonly build = readBuild();
   private readonly log = new Logger('push');
   private io: PushServer | undefined;
-  private bus: RedisBus | undefined;
   private latest = 0;
   private isFlood = false;
   private readonly timers: NodeJS.Timeout[] = [];
   private readonly lines = new Set<Duplex>();
 
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly bus: Bus,
     private readonly identities: IdentityService,
     private readonly health: DatabaseHealth,
     private readonly journal: JournalRepository,
@@ -58,14 +54,6 @@ export class PushService {
   ) {
     metrics.gauge('one_screen_sockets', 'Connected screens and desks on this instance', () => this.io?.engine.clientsCount ?? 0);
     metrics.gauge('one_screen_sockets_lagging', 'Sockets taken out of the rooms until they have drained', () => [...(this.io?.sockets.sockets.values() ?? [])].filter((socket) => socket.data.laggingSince).length);
-  }
-
-  get busKind(): 'redis' | 'in-process' {
-    return this.config.redisUrl ? 'redis' : 'in-process';
-  }
-
-  get busState(): 'up' | 'down' {
-    return !this.config.redisUrl || this.bus?.up ? 'up' : 'down';
   }
 
   /** Opens the door on the HTTP server. */
@@ -85,10 +73,7 @@ export class PushService {
       pingTimeout: 10_000,
       allowRequest: (request, decide) => decide(null, sameOrigin(request.headers)),
     });
-    if (this.config.redisUrl) {
-      this.bus = await RedisBus.open(this.config.redisUrl, `one-screen:${createHash('sha256').update(this.config.databaseUrl || this.config.dataDir).digest('hex').slice(0, 12)}`, this.log);
-      io.adapter(this.bus.adapter);
-    }
+    if (this.bus.adapter) io.adapter(this.bus.adapter);
     io.use((socket, next) => void this.authenticate(socket, next));
     io.on('connection', (socket) => this.welcome(socket));
     this.io = io;
@@ -135,7 +120,7 @@ export class PushService {
     // A peer that does not read would hold its socket open for half a minute.
     await delay(GOODBYE);
     for (const line of this.lines) line.destroy();
-    await this.bus?.close();
+    this.bus.close();
   }
 
   private async authenticate(socket: PushSocket, next: (error?: Error) => void): Promise<void> {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { PositionView, TrackPoint } from '@one-screen/contracts';
 import { covers, EVERYTHING, missing, type DataScope, type Location, type PositionSignal, type Sector } from '@one-screen/domain';
+import { Bus } from '../bus/bus.js';
 import { Database } from '../database/database.js';
 import { DatabaseHealth } from '../database/database-health.js';
 import { iso } from '../journal/instant.js';
@@ -39,8 +40,8 @@ const STALE_AFTER_IN: Partial<Record<Sector, number>> = { marine: 15 * 60_000 };
 export class PositionsService extends KeptService<Position> {
   private readonly devices = new Map<string, Held>();
 
-  constructor(private readonly repository: PositionsRepository, database: Database, health: DatabaseHealth, metrics: Metrics) {
-    super('positions', database, health, metrics);
+  constructor(private readonly repository: PositionsRepository, database: Database, health: DatabaseHealth, metrics: Metrics, bus: Bus) {
+    super('positions', database, health, metrics, bus);
   }
 
   /**
@@ -49,7 +50,10 @@ export class PositionsService extends KeptService<Position> {
    */
   async take(source: { id: string; sector: Sector }, positions: readonly PositionSignal[], receivedAt: number): Promise<void> {
     const taken = positions.map((signal) => this.positionOf(source, signal, receivedAt));
-    for (const position of taken) this.see(position);
+    for (const position of taken) {
+      this.see(position);
+      this.news.tell(position);
+    }
     this.health.demand();
     await this.rows.submit(taken);
   }
@@ -143,6 +147,10 @@ export class PositionsService extends KeptService<Position> {
       const held = this.devices.get(deviceCode);
       if (held) held.kept = position;
     }
+  }
+
+  protected told(position: Position): void {
+    this.see(position);
   }
 
   protected async reread(since?: number): Promise<void> {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unavailable } from '@one-screen/domain';
+import { Bus } from '../bus/bus.js';
 import type { DatabaseHealth } from '../database/database-health.js';
 import { Database } from '../database/database.js';
 import { Metrics } from '../operations/metrics.js';
@@ -19,6 +20,8 @@ export class ReadingsRoom {
     },
     suspect: jest.fn(),
   };
+  /** As for an instance alone. */
+  readonly bus = new Bus({ redisUrl: '', databaseUrl: '', dataDir: 'readings' });
   metrics = new Metrics();
   readings!: ReadingsService;
   positions!: PositionsService;
@@ -39,8 +42,8 @@ export class ReadingsRoom {
     await this.stop();
     const health = this.health as unknown as DatabaseHealth;
     this.metrics = new Metrics();
-    this.readings = new ReadingsService(new ReadingsRepository(this.database), this.database, health, this.metrics);
-    this.positions = new PositionsService(new PositionsRepository(this.database), this.database, health, this.metrics);
+    this.readings = new ReadingsService(new ReadingsRepository(this.database), this.database, health, this.metrics, this.bus);
+    this.positions = new PositionsService(new PositionsRepository(this.database), this.database, health, this.metrics, this.bus);
     await this.readings.onModuleInit();
     await this.positions.onModuleInit();
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadingView, SeriesView } from '@one-screen/contracts';
 import { covers, EVERYTHING, missing, type DataScope, type ReadingSignal, type Sector } from '@one-screen/domain';
+import { Bus } from '../bus/bus.js';
 import { Database } from '../database/database.js';
 import { DatabaseHealth } from '../database/database-health.js';
 import { iso } from '../journal/instant.js';
@@ -40,8 +41,8 @@ export class ReadingsService extends KeptService<Reading> {
   private readonly devices = new Map<string, Map<string, Held>>();
   private held = 0;
 
-  constructor(private readonly repository: ReadingsRepository, database: Database, health: DatabaseHealth, metrics: Metrics) {
-    super('readings', database, health, metrics);
+  constructor(private readonly repository: ReadingsRepository, database: Database, health: DatabaseHealth, metrics: Metrics, bus: Bus) {
+    super('readings', database, health, metrics, bus);
   }
 
   /**
@@ -50,7 +51,10 @@ export class ReadingsService extends KeptService<Reading> {
    */
   async take(source: { id: string; sector: Sector }, readings: readonly ReadingSignal[], receivedAt: number): Promise<void> {
     const taken = readings.map((signal) => readingOf(source, signal, receivedAt));
-    for (const reading of taken) this.see(reading);
+    for (const reading of taken) {
+      this.see(reading);
+      this.news.tell(reading);
+    }
     this.health.demand();
     await this.rows.submit(taken);
   }
@@ -142,6 +146,12 @@ export class ReadingsService extends KeptService<Reading> {
   private stored(reading: Reading): void {
     const held = this.heldOf(reading);
     if (held) held.storedThrough = Math.max(held.storedThrough, reading.at);
+  }
+
+  /** Whether its sister has stored it already is not known, so here it is looked up should it come again. */
+  protected told(reading: Reading): void {
+    this.see(reading);
+    this.stored(reading);
   }
 
   protected async reread(since?: number): Promise<void> {

@@ -2,17 +2,26 @@ import type { Logger } from '@nestjs/common';
 import { createAdapter } from '@socket.io/redis-adapter';
 import { createClient } from 'redis';
 
+/** What is used of a client; its whole type depends on the modules it was made with. */
+interface Client {
+  readonly isReady: boolean;
+  publish(channel: string, text: string): Promise<unknown>;
+  subscribe(channel: string, listener: (text: string) => void): Promise<unknown>;
+  destroy(): void;
+}
+
 /**
- * Carries push to sister instances. Best effort by design: what is lost while Redis is away, screens fetch from the
- * journal with the next heartbeat; so nothing is queued for a Redis that does not answer.
+ * The connections to Redis. Best effort by design: what is lost while Redis is away, screens fetch from the journal with the next
+ * heartbeat and instances from the database within seconds; so nothing is queued for a Redis that does not answer.
  */
-export class RedisBus {
+export class RedisLink {
   private constructor(
     readonly adapter: ReturnType<typeof createAdapter>,
-    private readonly clients: { isReady: boolean; destroy(): void }[],
+    private readonly publisher: Client,
+    private readonly subscriber: Client,
   ) {}
 
-  static async open(url: string, key: string, log: Logger): Promise<RedisBus> {
+  static open(url: string, key: string, log: Logger): RedisLink {
     const publisher = createClient({ url, socket: { reconnectStrategy: (tries) => Math.min(100 + tries * 200, 3000), connectTimeout: 3000 } });
     const subscriber = publisher.duplicate();
     let told = false;
@@ -36,14 +45,24 @@ export class RedisBus {
         return typeof value === 'function' ? (value as (...given: unknown[]) => unknown).bind(target) : value;
       },
     });
-    return new RedisBus(createAdapter(quiet, subscriber, { key }), [publisher, subscriber]);
+    return new RedisLink(createAdapter(quiet, subscriber, { key }), quiet, subscriber);
   }
 
   get up(): boolean {
-    return this.clients.every((client) => client.isReady);
+    return this.publisher.isReady && this.subscriber.isReady;
   }
 
-  async close(): Promise<void> {
-    for (const client of this.clients) client.destroy();
+  say(channel: string, text: string): void {
+    void this.publisher.publish(channel, text);
+  }
+
+  /** Goes on over reconnects. */
+  hear(channel: string, listener: (text: string) => void): void {
+    void this.subscriber.subscribe(channel, listener).catch(() => undefined);
+  }
+
+  close(): void {
+    this.publisher.destroy();
+    this.subscriber.destroy();
   }
 }
