@@ -50,4 +50,4 @@ process.on('SIGTERM', stop);
 process.on('disconnect', stop);
 
 await server.start();
-tell({ started: true, fingerprint: createHash('sha256').update(server.getCertificate()).digest('hex') });
+tell({ started: true, namespaceUri: namespace.namespaceUri, fingerprint: createHash('sha256').update(server.getCertificate()).digest('hex') });

@@ -67,7 +67,8 @@ describe('an OPC UA source', () => {
   });
 
   it('gives what changes with its source’s time, and confirms what does not', async () => {
-    await server.set(LEVEL.nodeId, { value: 50 });
+    // Older than the change below says of itself: news older than what is known is passed over.
+    await server.set(LEVEL.nodeId, { value: 50, sourceTimestamp: Date.now() - 60_000 });
     open([LEVEL]);
     await until('it is read', () => readings('tank-level').length >= 4);
     expect(states).toEqual([{ state: 'connecting' }, { state: 'up' }]);
@@ -94,6 +95,15 @@ describe('an OPC UA source', () => {
     await server.set(TRIP.nodeId, { value: false, dataType: 'Boolean' });
     await until('the alarm is cleared', () => alarms().length === 3);
     expect(alarms().map(({ key, level, cleared }) => [key, level, cleared])).toEqual([['T-1/HH', 'red', true], ['T-1/HH', 'red', false], ['T-1/HH', 'red', true]]);
+  });
+
+  it('finds nodes whose namespace is named, whatever its number, and tells of one whose namespace the server has not', async () => {
+    await server.set(LEVEL.nodeId, { value: 61 });
+    open([{ ...LEVEL, nodeId: `nsu=${server.namespaceUri};s=level` }, { ...LEVEL, nodeId: 'nsu=urn:somebody:else;s=level', point: 'elsewhere' }]);
+    await until('the first is read', () => readings('tank-level').some(({ value }) => value === 61));
+    await until('the other is told of', () => bad.length);
+    expect(bad.every(({ error }) => error.includes('BadNodeIdUnknown'))).toBe(true);
+    expect([state(), readings('elsewhere').filter(({ quality }) => quality !== 'bad')]).toEqual(['up', []]);
   });
 
   it('goes on where one node is unknown, text or an array, tells of each, and takes a node that comes later', async () => {

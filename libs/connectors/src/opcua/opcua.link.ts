@@ -28,6 +28,16 @@ const QUEUE = 10;
 const SERVER_STATE = 'i=2259';
 const STATES = ['Running', 'Failed', 'NoConfiguration', 'Suspended', 'Shutdown', 'Test', 'CommunicationFault', 'Unknown'];
 
+const BY_URI = /^nsu=([^;]*);/;
+/** A namespace nobody has: of a node in it the server says that it is unknown, and the others go on. */
+const NO_NAMESPACE = 65_535;
+
+/** Node ids by a server's list of namespaces (OPC 10000-5 6.3.8: the place in the list is the number). */
+const byNumber = (namespaces: readonly string[]) => (nodeId: string): string => nodeId.replace(BY_URI, (_whole, uri: string) => {
+  const place = namespaces.indexOf(uri.replaceAll('%3B', ';').replaceAll('%25', '%'));
+  return `ns=${place < 0 ? NO_NAMESPACE : place};`;
+});
+
 /** The library's errors have several lines, for programmers. */
 export const wordsOf = (error: unknown): string => clip(line(error instanceof Error ? error.message || error.name : String(error)).replace(/\s+/g, ' ').trim(), 300);
 
@@ -61,7 +71,8 @@ export const openLink = async (options: OpcuaSettings, abortSignal: AbortSignal)
       requestedLifetimeCount: Math.max(60, Math.ceil(60_000 / options.publishingInterval)), maxNotificationsPerPublish: 0, publishingEnabled: true, priority: 1,
     });
     if (abortSignal.aborted) throw new Error('已停止 / stopped');
-    return { gone: gone.signal, close, ...conversation({ opcua, session, subscription, options, over }) };
+    const nodeIdOf = options.nodes.some(({ nodeId }) => BY_URI.test(nodeId)) ? byNumber(await session.readNamespaceArray()) : (nodeId: string) => nodeId;
+    return { gone: gone.signal, close, ...conversation({ opcua, session, subscription, options, over, nodeIdOf }) };
   } catch (error) {
     await close();
     throw new Error(wordsOf(gone.signal.aborted && !(error instanceof Error) ? gone.signal.reason : error), { cause: error });
@@ -82,9 +93,11 @@ interface Open {
   subscription: ClientSubscription;
   options: OpcuaSettings;
   over: (reason: string) => void;
+  /** How the server numbers a node. */
+  nodeIdOf: (nodeId: string) => string;
 }
 
-const conversation = ({ opcua, session, subscription, options, over }: Open): Pick<Link, 'read' | 'monitor' | 'check'> => {
+const conversation = ({ opcua, session, subscription, options, over, nodeIdOf }: Open): Pick<Link, 'read' | 'monitor' | 'check'> => {
   let publishedAt = performance.now();
   const published = (): void => void (publishedAt = performance.now());
   subscription.on('keepalive', published);
@@ -93,7 +106,7 @@ const conversation = ({ opcua, session, subscription, options, over }: Open): Pi
   subscription.on('status_changed', (status) => over(`订阅已终止 / the subscription has ended: ${status.name}`));
   for (const trouble of ['internal_error', 'error'] as const) subscription.on(trouble, (error: Error) => over(wordsOf(error)));
   const promised = 2 * subscription.publishingInterval * subscription.maxKeepAliveCount + options.timeout;
-  const value = (nodeId: string): ReadValueIdOptions => ({ nodeId: opcua.coerceNodeId(nodeId), attributeId: opcua.AttributeIds.Value });
+  const value = (nodeId: string): ReadValueIdOptions => ({ nodeId: opcua.coerceNodeId(nodeIdOf(nodeId)), attributeId: opcua.AttributeIds.Value });
 
   const monitorPart = async (nodeIds: readonly string[], deadband: number | undefined, changed: (index: number, value: DataValue) => void): Promise<(string | undefined)[]> => {
     const filter = deadband === undefined ? null : new opcua.DataChangeFilter({ trigger: opcua.DataChangeTrigger.StatusValue, deadbandType: opcua.DeadbandType.Absolute, deadbandValue: deadband });

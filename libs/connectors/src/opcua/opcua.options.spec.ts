@@ -11,9 +11,9 @@ describe('the options of an OPC UA source', () => {
     expect(opcuaConnector.options.parse({ endpoint: 'opc.tcp://plc:4840', nodes: [node] })).toMatchObject({ securityMode: 'None', publishingInterval: 1_000, samplingInterval: 500, refresh: 30_000, timeout: 5_000 });
   });
 
-  it('name a node in any of its four ways', async () => {
-    for (const nodeId of ['i=2258', 'ns=3;i=1001', 'ns=2;s=储罐 1.液位', 'ns=1;g=09087e75-8e5e-499b-954f-f2a9603db28a', 'ns=1;b=M/RbKBsRVkePCePcx24oRA==']) expect(await faults({ nodes: [{ ...node, nodeId }] })).toEqual([]);
-    for (const nodeId of ['Tank1.Level', 'ns=2', 'ns=x;i=1', 'i=', 'ns=1;g=1', 's=a\nb']) expect(await faults({ nodes: [{ ...node, nodeId }] })).toContain('nodes[0].nodeId');
+  it('name a node in any of its four ways, its namespace by number or by name', async () => {
+    for (const nodeId of ['i=2258', 'ns=3;i=1001', 'ns=2;s=储罐 1.液位', 'ns=1;g=09087e75-8e5e-499b-954f-f2a9603db28a', 'ns=1;b=M/RbKBsRVkePCePcx24oRA==', 'nsu=http://plant.example/tanks;s=T1;level']) expect(await faults({ nodes: [{ ...node, nodeId }] })).toEqual([]);
+    for (const nodeId of ['Tank1.Level', 'ns=2', 'ns=x;i=1', 'i=', 'ns=1;g=1', 's=a\nb', 'nsu=;i=1', 'nsu=urn:x']) expect(await faults({ nodes: [{ ...node, nodeId }] })).toContain('nodes[0].nodeId');
   });
 
   it('are checked, each fault by its path', async () => {

@@ -6,8 +6,11 @@ export const SECURITY_MODES = ['None', 'Sign', 'SignAndEncrypt'] as const;
 /** Policies of OPC 10000-7 that are not withdrawn; Basic128Rsa15 and Basic256 (SHA-1) are left out. */
 export const SECURITY_POLICIES = ['None', 'Basic256Sha256', 'Aes128_Sha256_RsaOaep', 'Aes256_Sha256_RsaPss'] as const;
 
-/** A node's address as text (OPC 10000-6 5.3.1.10): `ns=2;s=Tank1.Level`, `ns=3;i=1001`, `i=2258`, a GUID (`g=`) or opaque bytes (`b=`). */
-const NODE_ID = /^(?:ns=\d{1,5};)?(?:i=\d{1,10}|s=.{1,400}|g=[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|b=[A-Za-z0-9+/]{1,400}={0,2})$/u;
+/**
+ * A node's address as text (OPC 10000-6 5.3.1.10): `ns=2;s=Tank1.Level`, `ns=3;i=1001`, `i=2258`, a GUID (`g=`) or opaque bytes (`b=`).
+ * `nsu=<uri>;` names the namespace by what it is called, where the server numbers its namespaces anew at each start (`;` and `%` in it are escaped).
+ */
+const NODE_ID = /^(?:ns=\d{1,5};|nsu=[^;]{1,300};)?(?:i=\d{1,10}|s=.{1,400}|g=[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}|b=[A-Za-z0-9+/]{1,400}={0,2})$/u;
 
 const name = z.string().trim().min(1).max(64).refine(isPlain, { error: '不能含控制字符 / control characters are not allowed' });
 
@@ -16,7 +19,7 @@ const name = z.string().trim().min(1).max(64).refine(isPlain, { error: '不能�
  * not) an alarm, standing while it equals `when`.
  */
 export const OpcuaNode = z.object({
-  nodeId: z.string().trim().max(420).regex(NODE_ID, { error: '节点标识如 ns=2;s=Tank1.Level / expected a node id such as ns=2;s=Tank1.Level' }).refine(isPlain, { error: '不能含控制字符 / control characters are not allowed' }),
+  nodeId: z.string().trim().max(720).regex(NODE_ID, { error: '节点标识如 ns=2;s=Tank1.Level / expected a node id such as ns=2;s=Tank1.Level' }).refine(isPlain, { error: '不能含控制字符 / control characters are not allowed' }),
   point: name,
   unit: z.string().overwrite(line).trim().max(32).default(''),
   deviceCode: name,

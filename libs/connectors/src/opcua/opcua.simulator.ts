@@ -21,6 +21,8 @@ export interface OpcuaSimulator {
   readonly endpoint: string;
   /** SHA-256 of its certificate, hex. */
   readonly fingerprint: string;
+  /** What its namespace 1 is called. */
+  readonly namespaceUri: string;
   /** Lets a node show something; it is made at first. Rejects when the server cannot do so. */
   set(nodeId: string, shown: OpcuaShown): Promise<void>;
   /** Takes a node away. */
@@ -37,6 +39,7 @@ interface Said {
   error?: string;
   started?: boolean;
   fingerprint?: string;
+  namespaceUri?: string;
 }
 
 const PROGRAM = fileURLToPath(new URL('../../opcua-server.mjs', import.meta.url));
@@ -49,9 +52,9 @@ export const openOpcuaSimulator = async ({ port, username, password }: { port: n
   const ended = once(child, 'exit');
   const waiting = new Map<number, (said: Said) => void>();
   let last = 0;
-  const fingerprint = await new Promise<string>((resolve, reject) => {
+  const { fingerprint = '', namespaceUri = '' } = await new Promise<Said>((resolve, reject) => {
     child.on('message', (said: Said) => {
-      if (said.started) resolve(said.fingerprint ?? '');
+      if (said.started) resolve(said);
       if (said.id !== undefined) waiting.get(said.id)?.(said);
     });
     void ended.then(() => reject(new Error(`the OPC UA server ended: ${complaint}`)));
@@ -68,7 +71,7 @@ export const openOpcuaSimulator = async ({ port, username, password }: { port: n
     });
   });
   return {
-    port, fingerprint, endpoint: `opc.tcp://127.0.0.1:${port}`,
+    port, fingerprint, namespaceUri, endpoint: `opc.tcp://127.0.0.1:${port}`,
     set: (nodeId, shown) => ask('set', { dataType: 'Double', ...shown, nodeId }),
     remove: (nodeId) => ask('remove', { nodeId }),
     freeze: () => void child.kill('SIGSTOP'),
