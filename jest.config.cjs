@@ -19,6 +19,7 @@ const preset = (displayName, root) => ({
   setupFilesAfterEnv: [`${__dirname}/test/support/patience.ts`],
 });
 module.exports = {
+  testSequencer: `${__dirname}/test/support/stories-first.cjs`,
   projects: [
     preset('domain', 'libs/domain/src'), preset('contracts', 'libs/contracts/src'), preset('connectors', 'libs/connectors/src'),
     preset('aggregator', 'apps/aggregator/src'), preset('field', 'apps/field/src'), preset('display', 'apps/display/src'),

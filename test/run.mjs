@@ -44,8 +44,8 @@ if (run('npx', ['nx', 'run-many', '-t', 'build', '--outputStyle=static']) !== 0)
   process.exit(1);
 }
 const report = join(mkdtempSync(join(tmpdir(), 'one-screen-test-')), 'report.json');
-// Passwords and browsers take their time on two busy cores; a test that hangs is still found.
-const status = run('npx', ['jest', '--maxWorkers=2', '--testTimeout=30000', '--json', `--outputFile=${report}`, ...process.argv.slice(2)]);
+// Stories wait more than they compute, so three share two cores. Passwords and browsers take their time there; a test that hangs is still found.
+const status = run('npx', ['jest', '--maxWorkers=3', '--testTimeout=30000', '--json', `--outputFile=${report}`, ...process.argv.slice(2)]);
 const result = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : undefined;
 const suites = result?.numRuntimeErrorTestSuites ?? 1;
 const failed = (result?.numFailedTests ?? 0) + suites;
