@@ -74,6 +74,7 @@ export const unsign = (alarm: Alarm, now: number, rules: AlarmRules): Partial<Al
   promiseUntil: undefined,
   shelvedUntil: undefined,
   shelvedFrom: undefined,
+  maintenanceId: undefined,
   endedAt: undefined,
   mergedInto: undefined,
   escalation: 0,
@@ -132,7 +133,7 @@ const ACTIONS: Record<AlarmAction, Apply> = {
     const until = command.until;
     if (until === undefined || until <= now) throw invalid('until-required', '屏蔽必须有晚于现在的截止时间', 'Shelving needs an end in the future', [{ path: 'until', message: 'must be in the future' }]);
     if (until - now > rules.shelveLimit && !command.actor.leader) throw forbidden('until-too-far', '屏蔽超过 8 小时须由带班领导批准', 'Shelving beyond the limit needs a leader', { limitMs: rules.shelveLimit });
-    return by(command, alarm, 'alarm.shelved', { state: 'shelved', shelvedUntil: until, shelvedFrom: alarm.state }, { until });
+    return by(command, alarm, 'alarm.shelved', { state: 'shelved', shelvedUntil: until, shelvedFrom: alarm.state, maintenanceId: undefined }, { until });
   },
   unshelve: (alarm, command, now, rules) => {
     const back = alarm.shelvedFrom ?? 'raised';

@@ -1,6 +1,7 @@
 import { nextClockAt, LAST_ESCALATION, isOpen, isSigned, type Alarm, type AlarmRules } from './alarm.js';
 import { change, unsign, type Change } from './alarm-life.js';
 import { graver, graverOf } from './level.js';
+import { holds, type MaintenanceWindow } from './maintenance.js';
 import type { Sector } from './sector.js';
 import type { AlarmSignal } from './signal.js';
 
@@ -12,6 +13,8 @@ export interface Arrival {
   newId: () => string;
   /** A clear of this key that came before its raise (trusted time). */
   earlierClearAt?: number;
+  /** The maintenance window in force over what the signal is about, given its level. */
+  maintenance?: MaintenanceWindow | undefined;
   /** What the ledger knows of the object named. */
   object?: { name: string; gridCode?: string; lon?: number; lat?: number };
 }
@@ -35,7 +38,40 @@ export const trustedTime = (occurredAt: number, receivedAt: number, rules: Alarm
  * Same key while open: the same alarm. Raised again within `reopenWithin` after clearing: reopens; later: a new alarm.
  */
 export const receive = (current: Alarm | undefined, signal: AlarmSignal, arrival: Arrival, rules: AlarmRules): Received =>
-  signal.cleared ? clear(current, signal, arrival, rules) : raise(current, signal, arrival, rules);
+  signal.cleared ? clear(current, signal, arrival, rules) : underMaintenance(raise(current, signal, arrival, rules), arrival.maintenance);
+
+/** Changes that put an alarm, new or known, before people. */
+const WAKING = new Set(['alarm.raised', 'alarm.reopened', 'alarm.levelRaised']);
+
+/**
+ * What wakes while a maintenance window is in force is raised and, in the same breath, shelved until its end: nothing is lost, and nobody is
+ * called. A level the window does not hold (red) is raised as ever, and marked. What stood before, or only repeats, is left to people.
+ */
+const underMaintenance = (received: Received, window: MaintenanceWindow | undefined): Received => {
+  const woken = received.changes.findLast(({ kind }) => WAKING.has(kind));
+  const last = received.changes.at(-1);
+  if (!window || !woken || !last || last.alarm.state !== 'raised') return received;
+  const marked = received.changes.map((one) => ({ ...one, alarm: { ...one.alarm, maintenanceId: window.id }, ...(one === woken && { data: { ...one.data, maintenance: window.id } }) }));
+  if (!holds(window, last.alarm.level)) return { ...received, changes: marked };
+  const held = change({ ...last.alarm, maintenanceId: window.id }, 'alarm.shelved', 'maintenance', { state: 'shelved', shelvedUntil: window.until, shelvedFrom: 'raised', dueAt: undefined }, {
+    data: { automatic: true, maintenance: window.id, permit: window.permit, until: window.until },
+  });
+  return { ...received, changes: [...marked, held] };
+};
+
+/** Whether a maintenance window, and no person, keeps it shelved. */
+export const isHeld = (alarm: Alarm): boolean => alarm.state === 'shelved' && alarm.maintenanceId !== undefined;
+
+/**
+ * A window is over: what it held and still is there comes back unsigned, its signing clock started (ISA-18.2: an automatic unshelving leaves it
+ * unacknowledged); what has ended meanwhile is cleared. Undefined for an alarm it does not hold.
+ */
+export const release = (alarm: Alarm, windowId: string, now: number, rules: AlarmRules): Change | undefined => {
+  if (!isHeld(alarm) || alarm.maintenanceId !== windowId) return undefined;
+  const data = { automatic: true, maintenance: windowId };
+  const patch = { ...unsign(alarm, now, rules), ...(alarm.conditionActive ? {} : { state: 'cleared' as const, dueAt: undefined }) };
+  return change(alarm, 'alarm.unshelved', 'clock', patch, { data });
+};
 
 const raise = (current: Alarm | undefined, signal: AlarmSignal, arrival: Arrival, rules: AlarmRules): Received => {
   const at = trustedTime(signal.occurredAt, arrival.receivedAt, rules);
@@ -141,6 +177,7 @@ export const tick = (alarm: Alarm, now: number, rules: AlarmRules): Change | und
   const next = nextClockAt(alarm);
   if (next === undefined || next > now) return undefined;
   if (alarm.state === 'shelved' && alarm.shelvedUntil !== undefined && alarm.shelvedUntil <= now) {
+    if (alarm.maintenanceId !== undefined) return release(alarm, alarm.maintenanceId, now, rules);
     return change(alarm, 'alarm.unshelved', 'clock', unsign(alarm, now, rules), { data: { automatic: true } });
   }
   if (isSigned(alarm) && alarm.promiseUntil !== undefined && alarm.promiseUntil <= now) {

@@ -89,6 +89,8 @@ export interface Alarm {
   promiseUntil?: number;
   shelvedUntil?: number;
   shelvedFrom?: AlarmState;
+  /** The maintenance window 检维修 it came under: while shelved, the one that holds it; otherwise a mark only (a red that came through). */
+  maintenanceId?: string;
   mergedInto?: string;
   escalation: number;
 }
