@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AlarmClockService } from './alarms/alarm-clock.service.js';
+import { MaintenanceClockService } from './alarms/maintenance/maintenance-clock.service.js';
 import { AlarmsService } from './alarms/alarms.service.js';
 import { ShownService } from './alarms/shown.service.js';
 import { AppModule } from './app.module.js';
@@ -40,6 +41,7 @@ export const startAggregator = async (config: Config): Promise<Running> => {
     stop: async () => {
       await app.get(PushService).close();
       await closeDoors(app);
+      await app.get(MaintenanceClockService).stop();
       await app.get(AlarmClockService).stop();
       await app.get(AlarmsService).stop();
       await app.get(ShownService).stop();

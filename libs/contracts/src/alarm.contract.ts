@@ -44,6 +44,8 @@ export const AlarmView = z.object({
   owner: z.string().optional(),
   promiseUntil: Instant.optional(),
   shelvedUntil: Instant.optional(),
+  /** The maintenance window it came under 检维修: shelved, it is held by it; otherwise it came through, marked. */
+  maintenanceId: z.string().optional(),
   mergedInto: z.string().optional(),
   /** 0 officer, 1 duty leader, 2 head. */
   escalation: z.number(),

@@ -7,5 +7,6 @@ export * from './ledger.contract.js';
 export * from './push.contract.js';
 export * from './trial.contract.js';
 export * from './rule.contract.js';
+export * from './maintenance.contract.js';
 export * from './device.contract.js';
 export * from './reading.contract.js';

@@ -1,4 +1,5 @@
 import type { AlarmView } from './alarm.contract.js';
+import type { MaintenanceView } from './maintenance.contract.js';
 import type { SectorView, SourceView } from './source.contract.js';
 
 /** Version of the push contract; a screen that does not know it reloads. */
@@ -23,6 +24,7 @@ export interface PushEvents {
   alarm: (view: AlarmView) => void;
   source: (view: SourceView) => void;
   sector: (view: SectorView) => void;
+  maintenance: (view: MaintenanceView) => void;
 }
 export type PushName = keyof PushEvents;
 export type PushPayload<N extends PushName> = Parameters<PushEvents[N]>[0];

@@ -18,7 +18,7 @@ class Store {
   run(ops: readonly AlarmOp[], now: number): AlarmFold {
     const bySlot = new Map([...this.alarms.values()].flatMap(({ alarm, slot }) => (slot === null ? [] : [[slot, alarm] as const])));
     const fold = new AlarmFold(
-      { head: this.head, bySlot, byId: new Map([...this.alarms].map(([id, held]) => [id, { ...held }])), known: new Map(this.known), earlierClears: new Map(this.clears) },
+      { head: this.head, bySlot, byId: new Map([...this.alarms].map(([id, held]) => [id, { ...held }])), known: new Map(this.known), earlierClears: new Map(this.clears), windows: [] },
       DEFAULT_RULES,
       () => `a${(this.ids += 1)}`,
       () => undefined,

@@ -1,4 +1,4 @@
-import { act, receive, tick, trustedTime, type Alarm, type AlarmCommand, type AlarmRules, type Change, type DomainError, type Sector, type AlarmSignal } from '@one-screen/domain';
+import { act, receive, release, tick, trustedTime, windowFor, type Alarm, type AlarmCommand, type AlarmRules, type Change, type DomainError, type MaintenanceWindow, type Sector, type AlarmSignal } from '@one-screen/domain';
 import { missing } from '@one-screen/domain';
 import type { NewEntry } from '../journal/journal.repository.js';
 import { signalHash, slotOf } from './alarm-identity.js';
@@ -25,7 +25,13 @@ export interface TickOp {
   kind: 'tick';
   alarmIds: readonly string[];
 }
-export type AlarmOp = SignalsOp | CommandOp | TickOp;
+/** A maintenance window is over: what it holds of these comes back. */
+export interface ReleaseOp {
+  kind: 'release';
+  windowId: string;
+  alarmIds: readonly string[];
+}
+export type AlarmOp = SignalsOp | CommandOp | TickOp | ReleaseOp;
 
 /** An alarm and the slot it holds: null when a newer alarm of its key took it. */
 export interface Held {
@@ -40,6 +46,8 @@ export interface Loaded {
   byId: Map<string, Held>;
   known: Map<string, { subjectType: string; subjectId: string }>;
   earlierClears: Map<string, number>;
+  /** Maintenance windows that may be in force. */
+  windows: readonly MaintenanceWindow[];
 }
 
 export type ObjectOf = (code: string) => { name: string; gridCode?: string; lon?: number; lat?: number } | undefined;
@@ -95,6 +103,7 @@ export class AlarmFold {
           receivedAt: op.receivedAt,
           newId: this.newId,
           earlierClearAt: this.loaded.earlierClears.get(slot),
+          maintenance: this.maintenanceOf(signal, op),
           object: signal.objectCode === undefined ? undefined : this.objectOf(signal.objectCode),
         },
         this.rules,
@@ -127,6 +136,20 @@ export class AlarmFold {
         this.apply(change, found.slot, false, this.now);
       }
     }
+  }
+
+  release(op: ReleaseOp): void {
+    for (const id of op.alarmIds) {
+      const found = this.current(id);
+      const change = found && release(found.alarm, op.windowId, this.now, this.rules);
+      if (change) this.apply(change, found.slot, false, this.now);
+    }
+  }
+
+  private maintenanceOf(signal: AlarmSignal, { source }: SignalsOp): MaintenanceWindow | undefined {
+    if (!this.loaded.windows.length || signal.cleared) return undefined;
+    const { key, level, deviceCode, objectCode } = signal;
+    return windowFor(this.loaded.windows, { sector: signal.sector ?? source.sector, sourceId: source.id, key, deviceCode, objectCode }, level, this.now);
   }
 
   private current(id: string): Held | undefined {

@@ -1,8 +1,8 @@
-import { unavailable, DomainError, type Alarm, type AlarmRules } from '@one-screen/domain';
+import { unavailable, DomainError, type Alarm, type AlarmRules, type MaintenanceWindow } from '@one-screen/domain';
 import { randomBytes } from 'node:crypto';
 import { monotonicFactory } from 'ulid';
 import type { AuditEntry, AuditService } from '../identity/audit.service.js';
-import type { Database } from '../database/database.js';
+import type { Database, Transaction } from '../database/database.js';
 import type { JournalRepository } from '../journal/journal.repository.js';
 import { AlarmFold, type AlarmOp, type CommandOp, type ObjectOf, type SignalResult } from './alarm-fold.js';
 import { slotOf, signalHash } from './alarm-identity.js';
@@ -22,6 +22,11 @@ type Settled = { done: Outcome } | { refused: DomainError };
 export interface WriterWatch {
   committed(operations: number, milliseconds: number): void;
   failed(error: unknown): void;
+}
+
+/** The maintenance windows as they are in a transaction that holds the journal's head and read this mark with it. */
+export interface WindowsAt {
+  at(transaction: Transaction, mark: number): Promise<readonly MaintenanceWindow[]>;
 }
 
 const WEIGHT_AT_ONCE = 2000;
@@ -49,6 +54,7 @@ export class AlarmWriter {
     private readonly audit: AuditService,
     private readonly rules: AlarmRules,
     private readonly objectOf: ObjectOf,
+    private readonly windows: WindowsAt,
     private readonly onCommitted: (alarms: readonly Alarm[], head: number) => void,
     private readonly watch: WriterWatch,
     private readonly clock: () => number = Date.now,
@@ -127,7 +133,7 @@ export class AlarmWriter {
   private async commit(ops: readonly AlarmOp[]): Promise<Settled[]> {
     const began = performance.now();
     const { fold, outcomes, head } = await this.database.write(async (transaction) => {
-      const before = await this.journal.lock(transaction);
+      const { sequence: before, mark } = await this.journal.lockWithMark(transaction);
       const slots = new Set<string>();
       /** Those of signals that may change something whatever stands. */
       const moved = new Set<string>();
@@ -152,6 +158,7 @@ export class AlarmWriter {
         byId: await this.alarms.byIds(transaction, [...ids]),
         known: await this.alarms.knownSignals(transaction, hashesOf(ops, moved)),
         earlierClears: await this.alarms.earlierClears(transaction, [...moved]),
+        windows: await this.windows.at(transaction, mark),
       };
       const folding = new AlarmFold(loaded, this.rules, () => this.newId(), this.objectOf, this.clock());
       const settled = ops.map((op) => attempt(folding, op));
@@ -200,6 +207,10 @@ const attempt = (fold: AlarmFold, op: AlarmOp): Settled => {
   if (op.kind === 'signals') return { done: fold.signals(op) };
   if (op.kind === 'tick') {
     fold.tick(op);
+    return { done: undefined };
+  }
+  if (op.kind === 'release') {
+    fold.release(op);
     return { done: undefined };
   }
   try {

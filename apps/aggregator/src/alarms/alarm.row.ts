@@ -5,7 +5,7 @@ import type { SqlRow, SqlValue } from '../database/database.js';
 export const ALARM_COLUMNS = [
   'id', 'sequence', 'revision', 'slot', 'source_id', 'alarm_key', 'sector', 'level', 'gravity', 'title', 'detail', 'state', 'is_open', 'condition_active', 'drill', 'count',
   'occurred_at', 'received_at', 'last_raised_at', 'last_seen_at', 'cleared_at', 'ended_at', 'skewed', 'late', 'object_code', 'object_name', 'grid_code', 'lon', 'lat', 'area',
-  'value', 'expires_at', 'due_at', 'acknowledged_by', 'acknowledged_at', 'disposition', 'owner', 'promise_until', 'shelved_until', 'shelved_from', 'merged_into', 'escalation',
+  'value', 'expires_at', 'due_at', 'acknowledged_by', 'acknowledged_at', 'disposition', 'owner', 'promise_until', 'shelved_until', 'shelved_from', 'maintenance_id', 'merged_into', 'escalation',
   'next_clock_at',
 ] as const;
 
@@ -54,6 +54,7 @@ export const toRow = (alarm: Alarm, slot: string | null): SqlRow & AlarmRow => (
   promise_until: orNull(alarm.promiseUntil),
   shelved_until: orNull(alarm.shelvedUntil),
   shelved_from: orNull(alarm.shelvedFrom),
+  maintenance_id: orNull(alarm.maintenanceId),
   merged_into: orNull(alarm.mergedInto),
   escalation: alarm.escalation,
   next_clock_at: orNull(nextClockAt(alarm)),
@@ -100,6 +101,7 @@ export const fromRow = (row: AlarmRow): Alarm => ({
   promiseUntil: number(row.promise_until),
   shelvedUntil: number(row.shelved_until),
   shelvedFrom: text(row.shelved_from) as AlarmState | undefined,
+  maintenanceId: text(row.maintenance_id),
   mergedInto: text(row.merged_into),
   escalation: Number(row.escalation),
 });

@@ -37,6 +37,7 @@ export const toView = (alarm: Alarm): AlarmView => ({
   owner: alarm.owner,
   promiseUntil: isoOr(alarm.promiseUntil),
   shelvedUntil: isoOr(alarm.shelvedUntil),
+  maintenanceId: alarm.maintenanceId,
   mergedInto: alarm.mergedInto,
   escalation: alarm.escalation,
 });

@@ -8,13 +8,18 @@ import { AlarmsController } from './alarms.controller.js';
 import { AlarmsRepository } from './alarms.repository.js';
 import { AlarmsService } from './alarms.service.js';
 import { JournalController } from './journal.controller.js';
+import { MaintenanceClockService } from './maintenance/maintenance-clock.service.js';
+import { MaintenanceController } from './maintenance/maintenance.controller.js';
+import { MaintenanceRepository } from './maintenance/maintenance.repository.js';
+import { MaintenanceService } from './maintenance/maintenance.service.js';
+import { MaintenanceWindows } from './maintenance/maintenance-windows.js';
 import { ShownService } from './shown.service.js';
 
 @Module({
   imports: [LedgerModule],
-  controllers: [AlarmsController, JournalController],
-  providers: [AlarmsRepository, AlarmsService, AlarmClockService, AlarmLoadService, ShownService],
-  exports: [AlarmsService, AlarmClockService, ShownService],
+  controllers: [AlarmsController, JournalController, MaintenanceController],
+  providers: [AlarmsRepository, AlarmsService, AlarmClockService, AlarmLoadService, ShownService, MaintenanceRepository, MaintenanceWindows, MaintenanceService, MaintenanceClockService],
+  exports: [AlarmsService, AlarmClockService, MaintenanceClockService, ShownService],
 })
 export class AlarmsModule implements OnModuleInit {
   constructor(

@@ -81,6 +81,12 @@ export class AlarmsRepository {
     return rows.map((row) => row.id);
   }
 
+  /** Alarms a maintenance window holds. */
+  async heldBy(windowId: string, limit: number): Promise<string[]> {
+    const rows = await this.database.read<{ id: string }>("SELECT id FROM alarm WHERE state = 'shelved' AND maintenance_id = ? LIMIT ?", [windowId, limit]);
+    return rows.map((row) => row.id);
+  }
+
   async find(id: string, scope: DataScope): Promise<Alarm | undefined> {
     const where = scopeWhere(scope);
     const [row] = await this.database.read<AlarmRow>(`SELECT * FROM alarm WHERE id = ? AND ${where.sql}`, [id, ...where.values]);

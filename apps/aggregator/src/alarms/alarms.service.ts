@@ -16,6 +16,7 @@ import { notFound, type SignalResult } from './alarm-fold.js';
 import { AlarmWriter } from './alarm-writer.js';
 import { toView } from './alarm.view.js';
 import { AlarmsRepository } from './alarms.repository.js';
+import { MaintenanceWindows } from './maintenance/maintenance-windows.js';
 
 type Command = Omit<AlarmCommand, 'actor'>;
 
@@ -35,11 +36,12 @@ export class AlarmsService implements OnModuleInit {
     private readonly audit: AuditService,
     database: Database,
     ledger: LedgerService,
+    windows: MaintenanceWindows,
     @Inject(CONFIG) config: Config,
   ) {
     const { red, orange, yellow, blue } = config.signSeconds;
     this.rules = { ...DEFAULT_RULES, signWithin: { red: red * 1000, orange: orange * 1000, yellow: yellow * 1000, blue: blue * 1000 } };
-    this.writer = new AlarmWriter(database, alarms, journal, audit, this.rules, (code) => ledger.objectOf(code), (changed, head) => this.tell(changed, head), {
+    this.writer = new AlarmWriter(database, alarms, journal, audit, this.rules, (code) => ledger.objectOf(code), windows, (changed, head) => this.tell(changed, head), {
       committed: (operations, milliseconds) => metrics.committed(operations, milliseconds),
       failed: (error) => {
         metrics.commitFailed();
@@ -114,6 +116,13 @@ export class AlarmsService implements OnModuleInit {
     if (alarmIds.length) await this.writer.submit({ kind: 'tick', alarmIds });
   }
 
+  /** Brings back every alarm a window holds, once the window is over. Resolves when none is left. */
+  async release(windowId: string): Promise<void> {
+    for (let alarmIds = await this.alarms.heldBy(windowId, RELEASED_AT_ONCE); alarmIds.length; alarmIds = await this.alarms.heldBy(windowId, RELEASED_AT_ONCE)) {
+      await this.writer.submit({ kind: 'release', windowId, alarmIds });
+    }
+  }
+
   async dueNow(limit = 500): Promise<string[]> {
     return this.alarms.due(Date.now(), limit);
   }
@@ -148,6 +157,7 @@ export class AlarmsService implements OnModuleInit {
   }
 }
 
+const RELEASED_AT_ONCE = 500;
 const ANSWER_LIMIT = 15_000;
 
 /** A database that hangs must not hang the sender: it is told to come back, and its repeat is recognised. */

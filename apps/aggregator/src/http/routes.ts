@@ -1,6 +1,6 @@
 import { MAX_BATCH, NativeAlarm } from '@one-screen/connectors';
 import {
-  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridsBody, MergeBody, ObjectsBody, PasswordChangeBody, RuleChangeBody, RuleCreateBody, RulePreviewBody, ShelveBody, ShownBody,
+  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridsBody, MaintenanceApproveBody, MaintenanceBody, MaintenanceDecisionBody, MergeBody, ObjectsBody, PasswordChangeBody, RuleChangeBody, RuleCreateBody, RulePreviewBody, ShelveBody, ShownBody,
   SignInBody, SourceBody, SourceChangeBody, SourceTestBody, TransferBody, TryBody, UserChangeBody, UserCreateBody, WallCreateBody, WallSignInBody,
 } from '@one-screen/contracts';
 import { z } from 'zod';
@@ -43,6 +43,11 @@ export const ROUTES: RouteDoc[] = [
   alarmAction('takeover', '接管', 'Take over', ActionBody),
   alarmAction('merge', '合并', 'Merge', MergeBody),
   { method: 'POST', path: '/api/alarms/bulk-acknowledge', zh: '批量签收（红色除外）', en: 'Sign for many (never red)', auth: 'session', needs: 'handle-alarms', body: BulkAcknowledgeBody, answer: 'BulkResult' },
+  { method: 'GET', path: '/api/maintenance', zh: '检维修屏蔽：申请、生效中、最近的历史', en: 'Maintenance windows: open ones, and the newest past ones', auth: 'session', query: ['past'], answer: '{ items: MaintenanceView[] }' },
+  { method: 'POST', path: '/api/maintenance', zh: '申请检维修屏蔽（作业票）', en: 'Ask for a maintenance window, by work permit', auth: 'session', needs: 'handle-alarms', body: MaintenanceBody, status: 201, answer: 'MaintenanceView; 409 same-window with details.window' },
+  { method: 'POST', path: '/api/maintenance/:id/approve', zh: '批准（申请人本人不可；includesRed：红色也屏蔽）', en: 'Approve, by a leader who did not ask; includesRed: red alarms are held too', auth: 'session', needs: 'approve', body: MaintenanceApproveBody, answer: 'MaintenanceView; 409 with details.window when the revision is old' },
+  { method: 'POST', path: '/api/maintenance/:id/refuse', zh: '退回', en: 'Refuse', auth: 'session', needs: 'approve', body: MaintenanceDecisionBody, answer: 'MaintenanceView; 409 with details.window when the revision is old' },
+  { method: 'POST', path: '/api/maintenance/:id/end', zh: '撤回或提前结束（屏蔽的告警随即回到待签收）', en: 'Withdraw, or end early: what it held comes back unsigned', auth: 'session', needs: 'handle-alarms', body: MaintenanceDecisionBody, answer: 'MaintenanceView; 409 with details.window when the revision is old' },
   { method: 'GET', path: '/api/journal', zh: '某序号之后发生的一切', en: 'Everything after a sequence, in order', auth: 'session', query: ['after', 'limit'], answer: 'JournalPage' },
 
   { method: 'GET', path: '/api/sectors', zh: '八大领域', en: 'The eight sectors', auth: 'session', answer: '{ items: SectorView[] }' },

@@ -29,6 +29,6 @@ import { WallsService } from './walls.service.js';
     AccountsRepository, SessionsRepository, WallsRepository, AuditRepository,
     AuditService, AttemptsService, IdentityService, UsersService, WallsService,
   ],
-  exports: [IdentityService, AuditService, AccountsRepository],
+  exports: [CLOCK, IdentityService, AuditService, AccountsRepository],
 })
 export class IdentityModule {}

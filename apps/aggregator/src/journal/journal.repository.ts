@@ -43,8 +43,18 @@ export class JournalRepository {
 
   /** Locks the head for this transaction and returns the last sequence given. Call before reading what the entries depend on. */
   async lock(transaction: Transaction): Promise<number> {
-    const [head] = (await transaction.query(`SELECT sequence FROM journal_head WHERE id = 1${forUpdate(this.database.dialect)}`)) as { sequence: number | string }[];
-    return Number(head?.sequence);
+    return (await this.lockWithMark(transaction)).sequence;
+  }
+
+  /** The same, and the mark that `mark` moves: whoever keeps something in memory learns here, with no further question, that it has changed. */
+  async lockWithMark(transaction: Transaction): Promise<{ sequence: number; mark: number }> {
+    const [head] = (await transaction.query(`SELECT sequence, mark FROM journal_head WHERE id = 1${forUpdate(this.database.dialect)}`)) as { sequence: number | string; mark: number | string }[];
+    return { sequence: Number(head?.sequence), mark: Number(head?.mark) };
+  }
+
+  /** Moves the mark, within a transaction that holds the head. */
+  async mark(transaction: Transaction): Promise<void> {
+    await transaction.query('UPDATE journal_head SET mark = mark + 1 WHERE id = 1');
   }
 
   /** Appends entries after `head` (from `lock`); entry i gets sequence head + 1 + i. Returns the new head. */
@@ -68,6 +78,12 @@ export class JournalRepository {
     const next = head + entries.length;
     await transaction.query('UPDATE journal_head SET sequence = ? WHERE id = 1', [next]);
     return next;
+  }
+
+  /** The mark as committed. */
+  async presentMark(): Promise<number> {
+    const [head] = await this.database.read<{ mark: number | string }>('SELECT mark FROM journal_head WHERE id = 1');
+    return Number(head?.mark ?? 0);
   }
 
   async latest(): Promise<number> {

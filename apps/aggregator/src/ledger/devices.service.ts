@@ -95,6 +95,11 @@ export class DevicesService implements OnModuleInit, OnApplicationShutdown {
     };
   }
 
+  /** A device that was heard of or registered, from memory. */
+  find(code: string): { sector: Sector } | undefined {
+    return this.devices.get(code);
+  }
+
   /** Devices of the reader's sectors that fit the filter, by code. */
   list(scope: DataScope, filter: DeviceFilter): { items: DeviceView[]; nextCursor?: string } {
     const { sector, deviceCode, objectCode, unregistered, after } = filter;
