@@ -27,6 +27,8 @@ const createDesk = () => {
   /** A was pressed: the next digit signs. */
   const choosing = ref(false);
   const helpOpen = ref(false);
+  /** The maintenance windows are open; the id of the one looked at, or empty. */
+  const maintenance = ref<string>();
   /** A reason is missing: the note box says so. */
   const noteWanted = ref<string>();
 
@@ -59,7 +61,7 @@ const createDesk = () => {
   };
   const sign = (disposition: Disposition, mergedInto?: string): Promise<boolean> => run('acknowledge', { disposition, ...(mergedInto && { mergedInto }) });
 
-  return { session, link, alarms, queue, commands, drafts, detail, form, choosing, helpOpen, noteWanted, actor, can, run, sign };
+  return { session, link, alarms, queue, commands, drafts, detail, form, choosing, helpOpen, maintenance, noteWanted, actor, can, run, sign };
 };
 export type Desk = ReturnType<typeof createDesk>;
 

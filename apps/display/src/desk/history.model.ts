@@ -41,6 +41,7 @@ const isState = (state: string | undefined): state is AlarmState => (ALARM_STATE
 /** Who acted: a device, the clock, or a person. */
 export const actorOf = (actor: string, words: Words): { by: Told['by']; who: string } => {
   if (actor.startsWith('source:')) return { by: 'source', who: words.t('desk.history.bySource', { source: actor.slice('source:'.length) }) };
+  if (actor === 'maintenance') return { by: 'clock', who: words.t('desk.history.byMaintenance') };
   if (actor === 'clock') return { by: 'clock', who: words.t('desk.history.byClock') };
   return { by: 'person', who: words.person(actor) };
 };
@@ -62,6 +63,7 @@ const factsOf = (kind: string, data: Record<string, unknown>, words: Words): str
   if (disposition) say('disposition', { name: DISPOSITION_NAMES[disposition][locale] });
   if (typeof data.tookMs === 'number' && data.tookMs >= 0) say('took', { time: words.duration(data.tookMs) });
   if (kind === 'escalated' && typeof data.escalation === 'number') say('escalation', { name: ESCALATION_NAMES[data.escalation]?.[locale] ?? String(data.escalation) });
+  if (kind === 'shelved' && typeof data.permit === 'string') say('permit', { permit: data.permit });
   const until = momentOf(data.until, words);
   if (until) say('until', { time: until });
   const promised = momentOf(data.promiseUntil, words);
@@ -79,7 +81,8 @@ export const tell = (entry: JournalEntry, words: Words): Told => {
   const kind = entry.kind.startsWith('alarm.') ? entry.kind.slice('alarm.'.length) : entry.kind;
   const data = entry.data ?? {};
   const automatic = data.automatic === true;
-  const spoken = automatic && (kind === 'escalated' || kind === 'unshelved' || kind === 'reopened') ? `${kind}Automatic` : kind;
+  const byMaintenance = automatic && typeof data.maintenance === 'string' && (kind === 'shelved' || kind === 'unshelved');
+  const spoken = byMaintenance ? `${kind}Maintenance` : automatic && (kind === 'escalated' || kind === 'unshelved' || kind === 'reopened') ? `${kind}Automatic` : kind;
   const moved = isState(entry.from) && isState(entry.to) && entry.from !== entry.to;
   return {
     sequence: entry.sequence,

@@ -42,14 +42,14 @@ export const en = {
     filterAll: 'All', filterPeople: 'People', historyEmpty: 'Nothing yet',
   },
   history: {
-    bySource: 'Device {source}', byClock: 'Clock', nobody: 'nobody', times: '{count} times since {time}',
+    bySource: 'Device {source}', byClock: 'Clock', byMaintenance: 'Maintenance', nobody: 'nobody', times: '{count} times since {time}',
     kind: {
       raised: 'Raised', repeated: 'Repeated', late: 'Late signal', levelRaised: 'Level rose: sign again', reopened: 'Reopened', reopenedAutomatic: 'Came back: reopened', cleared: 'Condition ended', ignored: 'Signal kept, nothing changed',
-      acknowledged: 'Signed', dismissed: 'Signed as false alarm', merged: 'Merged', handled: 'Handling', shelved: 'Shelved', unshelved: 'Unshelved', unshelvedAutomatic: 'Shelf ended', escalated: 'Escalated', escalatedAutomatic: 'Not signed in time: escalated',
+      acknowledged: 'Signed', dismissed: 'Signed as false alarm', merged: 'Merged', handled: 'Handling', shelved: 'Shelved', unshelved: 'Unshelved', unshelvedAutomatic: 'Shelf ended', shelvedMaintenance: 'Held: under maintenance', unshelvedMaintenance: 'Maintenance over', escalated: 'Escalated', escalatedAutomatic: 'Not signed in time: escalated',
       closed: 'Closed', noted: 'Note', transferred: 'Handed over', takenOver: 'Taken over', promiseBroken: 'Update overdue: sign again',
     },
     fact: {
-      levels: '{from} → {to}', value: 'Value {value}', disposition: 'Judged: {name}', took: 'signed {time} after receipt', escalation: 'to {name}', until: 'until {time}', promise: 'update promised by {time}', owners: '{from} → {to}', mergedInto: 'into {id}',
+      permit: 'permit {permit}', levels: '{from} → {to}', value: 'Value {value}', disposition: 'Judged: {name}', took: 'signed {time} after receipt', escalation: 'to {name}', until: 'until {time}', promise: 'update promised by {time}', owners: '{from} → {to}', mergedInto: 'into {id}',
       skewed: 'device clock ahead', late: 'arrived late', outOfOrder: 'clear came first', expired: 'validity ended', contradicted: 'reported closed, still active', stillActive: 'closed while active', ignored: 'because: {reason}',
     },
   },

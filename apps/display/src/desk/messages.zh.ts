@@ -42,14 +42,14 @@ export const zh = {
     filterAll: '全部', filterPeople: '人工', historyEmpty: '暂无记录',
   },
   history: {
-    bySource: '设备 {source}', byClock: '系统时钟', nobody: '无人', times: '共 {count} 次，自 {time}',
+    bySource: '设备 {source}', byClock: '系统时钟', byMaintenance: '检维修屏蔽', nobody: '无人', times: '共 {count} 次，自 {time}',
     kind: {
       raised: '触发告警', repeated: '信号重复', late: '补报历史信号', levelRaised: '级别升高，须重新签收', reopened: '人工重开', reopenedAutomatic: '信号再现，自动重开', cleared: '信号恢复', ignored: '信号已记录，未改变状态',
-      acknowledged: '签收', dismissed: '签收为误报', merged: '合并', handled: '开始处置', shelved: '屏蔽', unshelved: '人工解除屏蔽', unshelvedAutomatic: '屏蔽到期，自动解除', escalated: '人工升级', escalatedAutomatic: '超时未签收，自动升级',
+      acknowledged: '签收', dismissed: '签收为误报', merged: '合并', handled: '开始处置', shelved: '屏蔽', unshelved: '人工解除屏蔽', unshelvedAutomatic: '屏蔽到期，自动解除', shelvedMaintenance: '检维修期间，自动屏蔽', unshelvedMaintenance: '检维修结束，解除屏蔽', escalated: '人工升级', escalatedAutomatic: '超时未签收，自动升级',
       closed: '闭环', noted: '备注', transferred: '转交', takenOver: '接管', promiseBroken: '承诺到期未反馈，须重新签收',
     },
     fact: {
-      levels: '{from} → {to}', value: '数值 {value}', disposition: '判断：{name}', took: '收到后 {time} 签收', escalation: '升级至{name}', until: '至 {time}', promise: '承诺 {time} 前反馈', owners: '{from} → {to}', mergedInto: '并入 {id}',
+      permit: '作业票 {permit}', levels: '{from} → {to}', value: '数值 {value}', disposition: '判断：{name}', took: '收到后 {time} 签收', escalation: '升级至{name}', until: '至 {time}', promise: '承诺 {time} 前反馈', owners: '{from} → {to}', mergedInto: '并入 {id}',
       skewed: '设备时钟快于服务器', late: '迟到上报', outOfOrder: '恢复信号先到', expired: '信号有效期已过', contradicted: '报称已闭环，现场仍在告警', stillActive: '闭环时信号仍在', ignored: '原因：{reason}',
     },
   },
