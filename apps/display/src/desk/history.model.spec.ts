@@ -34,6 +34,15 @@ describe('a journal entry in words', () => {
     expect(tell(entry({ kind: 'alarm.escalated', data: { automatic: false, escalation: 2 } }), words).title).toBe('desk.history.kind.escalated');
   });
 
+  it('tells a shelf that maintenance set and took away from one that ran out', () => {
+    expect(tell(entry({ kind: 'alarm.shelved', actor: 'maintenance', data: { automatic: true, maintenance: 'w1', permit: 'ZY-1', until: 1000 } }), words)).toMatchObject({
+      title: 'desk.history.kind.shelvedMaintenance', by: 'clock', who: 'desk.history.byMaintenance', facts: ['desk.history.fact.permit(ZY-1)', 'desk.history.fact.until(@1000)'],
+    });
+    expect(tell(entry({ kind: 'alarm.unshelved', actor: 'clock', data: { automatic: true, maintenance: 'w1' } }), words).title).toBe('desk.history.kind.unshelvedMaintenance');
+    expect(tell(entry({ kind: 'alarm.unshelved', actor: 'clock', data: { automatic: true } }), words).title).toBe('desk.history.kind.unshelvedAutomatic');
+    expect(tell(entry({ data: { level: 'red', maintenance: 'w1' } }), words).facts).toEqual(['desk.history.fact.duringMaintenance']);
+  });
+
   it('tells a rise in level, a hand-over and a shelf with its end', () => {
     expect(tell(entry({ kind: 'alarm.levelRaised', data: { fromLevel: 'yellow', level: 'red', value: 12 } }), words).facts).toEqual(['desk.history.fact.levels(黄,红)', 'desk.history.fact.value(12)']);
     expect(tell(entry({ kind: 'alarm.transferred', data: { fromOwner: 'wang', toOwner: 'li' } }), words).facts).toEqual(['desk.history.fact.owners(<wang>,<li>)']);

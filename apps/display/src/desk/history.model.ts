@@ -63,6 +63,7 @@ const factsOf = (kind: string, data: Record<string, unknown>, words: Words): str
   if (disposition) say('disposition', { name: DISPOSITION_NAMES[disposition][locale] });
   if (typeof data.tookMs === 'number' && data.tookMs >= 0) say('took', { time: words.duration(data.tookMs) });
   if (kind === 'escalated' && typeof data.escalation === 'number') say('escalation', { name: ESCALATION_NAMES[data.escalation]?.[locale] ?? String(data.escalation) });
+  if (typeof data.maintenance === 'string' && TONES[kind] === 'rise') say('duringMaintenance');
   if (kind === 'shelved' && typeof data.permit === 'string') say('permit', { permit: data.permit });
   const until = momentOf(data.until, words);
   if (until) say('until', { time: until });

@@ -49,7 +49,7 @@ export const en = {
       closed: 'Closed', noted: 'Note', transferred: 'Handed over', takenOver: 'Taken over', promiseBroken: 'Update overdue: sign again',
     },
     fact: {
-      permit: 'permit {permit}', levels: '{from} → {to}', value: 'Value {value}', disposition: 'Judged: {name}', took: 'signed {time} after receipt', escalation: 'to {name}', until: 'until {time}', promise: 'update promised by {time}', owners: '{from} → {to}', mergedInto: 'into {id}',
+      permit: 'permit {permit}', duringMaintenance: 'came during maintenance', levels: '{from} → {to}', value: 'Value {value}', disposition: 'Judged: {name}', took: 'signed {time} after receipt', escalation: 'to {name}', until: 'until {time}', promise: 'update promised by {time}', owners: '{from} → {to}', mergedInto: 'into {id}',
       skewed: 'device clock ahead', late: 'arrived late', outOfOrder: 'clear came first', expired: 'validity ended', contradicted: 'reported closed, still active', stillActive: 'closed while active', ignored: 'because: {reason}',
     },
   },

@@ -49,7 +49,7 @@ export const zh = {
       closed: '闭环', noted: '备注', transferred: '转交', takenOver: '接管', promiseBroken: '承诺到期未反馈，须重新签收',
     },
     fact: {
-      permit: '作业票 {permit}', levels: '{from} → {to}', value: '数值 {value}', disposition: '判断：{name}', took: '收到后 {time} 签收', escalation: '升级至{name}', until: '至 {time}', promise: '承诺 {time} 前反馈', owners: '{from} → {to}', mergedInto: '并入 {id}',
+      permit: '作业票 {permit}', duringMaintenance: '检维修期间到来', levels: '{from} → {to}', value: '数值 {value}', disposition: '判断：{name}', took: '收到后 {time} 签收', escalation: '升级至{name}', until: '至 {time}', promise: '承诺 {time} 前反馈', owners: '{from} → {to}', mergedInto: '并入 {id}',
       skewed: '设备时钟快于服务器', late: '迟到上报', outOfOrder: '恢复信号先到', expired: '信号有效期已过', contradicted: '报称已闭环，现场仍在告警', stillActive: '闭环时信号仍在', ignored: '原因：{reason}',
     },
   },
