@@ -1,4 +1,7 @@
-import { Aggregator, type Person } from '../support/aggregator.js';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Aggregator, writeSourcesFile, type Person } from '../support/aggregator.js';
 import { nativeAlarm, until } from '../support/alarms.js';
 import { throwawayDatabase } from '../support/mysql.js';
 import { withMysql } from '../support/services.js';
@@ -96,6 +99,38 @@ describe('maintenance of a source', () => {
     expect((await ask({ until: 'tomorrow' })).status).toBe(422);
     expect((await officer.post('/api/maintenance/none/end', { revision: 1, note: 'x' })).status).toBe(404);
   });
+});
+
+describe('maintenance of one point of a device', () => {
+  it('lets its readings be kept and its rule be judged, holds what the rule raises, and nothing of its neighbour; a red of it comes through', async () => {
+    const token = 'token-of-the-crane-yard';
+    const mapping = [{ each: 'cranes', kind: 'reading', fields: { deviceCode: 'id', point: "'moment'", value: 'moment', unit: "'%'", at: '$message.time' } }];
+    const dataDir = mkdtempSync(join(tmpdir(), 'one-screen-maintenance-'));
+    const yard = await Aggregator.start({ dataDir, env: { SOURCES_FILE: writeSourcesFile(dataDir, [{ id: 'cranes', kind: 'http', sector: 'construction', name: '塔机', token, silentAfter: 'PT1H', options: { mapping } }]) } });
+    try {
+      const [asking, deciding] = [await yard.signIn(), await yard.signIn('leader')];
+      const send = async (secondsAgo: number, cranes: Record<string, number>) => {
+        const answer = await yard.post('/api/intake/signals', { time: at(-secondsAgo * 1000), cranes: Object.entries(cranes).map(([id, moment]) => ({ id, moment })) }, { authorization: `Bearer ${token}` });
+        expect(answer.status).toBe(202);
+      };
+      const alarmOf = async (crane: string) => ((await asking.get('/api/alarms?limit=500')).body.items as { key: string; state: string; level: string; maintenanceId?: string }[]).find(({ key }) => key === `rule:construction.crane-moment/${crane}/moment`);
+      await send(60, { 'TC-1': 50, 'TC-2': 50 });
+      const { body: asked, status } = await asking.post('/api/maintenance', { deviceCode: 'TC-1', point: 'moment', from: at(0), until: at(HOUR), reason: '力矩限制器标定', permit: 'ZY-7', responsible: '赵工' });
+      expect({ status, sector: asked.sector }).toEqual({ status: 201, sector: 'construction' });
+      expect((await deciding.post(`/api/maintenance/${asked.id}/approve`, { revision: 1 })).status).toBe(200);
+
+      await send(40, { 'TC-1': 93, 'TC-2': 93 });
+      await send(36, { 'TC-1': 93, 'TC-2': 93 });
+      expect(await alarmOf('TC-1')).toMatchObject({ state: 'shelved', level: 'yellow', maintenanceId: asked.id });
+      expect(await alarmOf('TC-2')).toMatchObject({ state: 'raised' });
+      expect((await asking.get('/api/readings?deviceCode=TC-1')).body.items).toMatchObject([{ value: 93 }]);
+      await send(30, { 'TC-1': 112 });
+      await send(26, { 'TC-1': 112 });
+      expect(await alarmOf('TC-1')).toMatchObject({ state: 'raised', level: 'red', maintenanceId: asked.id });
+    } finally {
+      await yard.close();
+    }
+  }, 400_000);
 });
 
 withMysql('maintenance, with two aggregators on one MariaDB and nothing else between them', () => {
