@@ -1,4 +1,4 @@
-import type { AlarmView } from '@one-screen/contracts';
+import type { AlarmView, ObjectView, PositionView } from '@one-screen/contracts';
 
 /** The red that holds the wall, and how many more wait behind it. */
 export interface Takeover {
@@ -21,3 +21,39 @@ export const takeoverOf = (unsigned: readonly AlarmView[]): Takeover | null => {
 /** What the voice says, once per alarm. */
 export const spokenText = (alarm: AlarmView, place: string | undefined): string =>
   [alarm.drill ? '演练' : undefined, '红色告警', place, alarm.objectName, alarm.title, '请立即签收'].filter(Boolean).join('，');
+
+/** Metres from where the ledger has it at which a thing is said to be elsewhere. */
+const ELSEWHERE = 300;
+const METRES_A_DEGREE = 111_320;
+
+/** A place that somebody reported: WGS-84 degrees, and when (epoch milliseconds). */
+export interface Seen {
+  lon: number;
+  lat: number;
+  at: number;
+}
+
+/**
+ * Where an alarm's object was last, when that is not where the ledger has it: a boat's registered address helps no rescuer. The newer
+ * of its own reports and what the alarm itself tells (a beacon in the water). Nothing for what stands where it is registered. Pure.
+ */
+export const lastSeen = (alarm: AlarmView, object: ObjectView | undefined, positions: readonly PositionView[]): Seen | undefined => {
+  const reports: Seen[] = positions.flatMap(({ objectCode, lon, lat, at }) => (objectCode !== undefined && objectCode === alarm.objectCode ? [{ lon, lat, at: Date.parse(at) }] : []));
+  if (alarm.location) reports.push({ ...alarm.location, at: Date.parse(alarm.occurredAt) });
+  const [first, ...rest] = reports;
+  if (!first) return undefined;
+  const newest = rest.reduce((held, next) => (next.at > held.at ? next : held), first);
+  if (reports.length === 1 && !object) return alarm.gridCode ? undefined : newest;
+  return object && metres(newest, object.location) <= ELSEWHERE ? undefined : newest;
+};
+
+const metres = (a: { lon: number; lat: number }, b: { lon: number; lat: number }): number =>
+  METRES_A_DEGREE * Math.hypot(a.lat - b.lat, (a.lon - b.lon) * Math.cos((a.lat * Math.PI) / 180));
+
+/** Degrees and decimal minutes, as charts and rescuers use them: 28°42.98′N 121°35.05′E. */
+export const chartPlace = ({ lon, lat }: { lon: number; lat: number }): string => `${minutesOf(lat)}${lat < 0 ? 'S' : 'N'} ${minutesOf(lon)}${lon < 0 ? 'W' : 'E'}`;
+
+const minutesOf = (degrees: number): string => {
+  const hundredths = Math.round(Math.abs(degrees) * 6_000);
+  return `${Math.floor(hundredths / 6_000)}°${((hundredths % 6_000) / 100).toFixed(2).padStart(5, '0')}′`;
+};

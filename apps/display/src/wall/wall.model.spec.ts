@@ -1,7 +1,7 @@
-import type { SourceView } from '@one-screen/contracts';
+import type { ObjectView, PositionView, SourceView } from '@one-screen/contracts';
 import { alarmView } from '../live/alarm.fixture';
 import { sectorLights } from './lights.model';
-import { spokenText, takeoverOf } from './takeover.model';
+import { chartPlace, lastSeen, spokenText, takeoverOf } from './takeover.model';
 import { warningsOf } from './warning.model';
 
 const source = (over: Partial<SourceView>): SourceView => ({
@@ -29,6 +29,31 @@ describe('who takes the wall over', () => {
   it('is read aloud with place and object, a drill named as such', () => {
     expect(spokenText(alarmView({ objectName: '古城客运站', drill: true }), '东湖村')).toBe('演练，红色告警，东湖村，古城客运站，独立烟感报警，请立即签收');
     expect(spokenText(alarmView({}), undefined)).toBe('红色告警，独立烟感报警，请立即签收');
+  });
+});
+
+describe('where the object of a red is', () => {
+  const boat: ObjectView = { code: 'B-1', name: '示范渔01', sector: 'marine', kind: '渔船', gridCode: '331082114', location: { lon: 121.58, lat: 28.82 }, risk: 'blue', address: '桃渚镇' };
+  const report = (over: Partial<PositionView>): PositionView => ({ deviceCode: '412000001', objectCode: 'B-1', sector: 'marine', lon: 121.9, lat: 28.6, at: '2026-11-23T00:10:00Z', stale: false, ...over });
+  const sos = alarmView({ level: 'red', objectCode: 'B-1', gridCode: '331082114', location: { lon: 121.95, lat: 28.55 }, occurredAt: '2026-11-23T00:20:00Z' });
+
+  it('is the newer of its own report and what the alarm told', () => {
+    expect(lastSeen(sos, boat, [report({})])).toEqual({ lon: 121.95, lat: 28.55, at: Date.parse('2026-11-23T00:20:00Z') });
+    expect(lastSeen(sos, boat, [report({}), report({ deviceCode: 'bd', lon: 121.96, at: '2026-11-23T00:21:00Z' }), report({ objectCode: 'B-2', at: '2026-11-23T00:30:00Z' })])).toMatchObject({ lon: 121.96, lat: 28.6 });
+  });
+
+  it('is nothing to say of what stands where the ledger has it, or was never reported', () => {
+    expect(lastSeen({ ...sos, location: { lon: 121.5801, lat: 28.8201 } }, boat, [])).toBeUndefined();
+    expect(lastSeen(alarmView({ objectCode: 'B-1' }), boat, [report({ objectCode: 'B-2' })])).toBeUndefined();
+  });
+
+  it('is told where the ledger knows neither object nor grid', () => {
+    expect(lastSeen(alarmView({ location: { lon: 121.95, lat: 28.55 } }), undefined, [])).toMatchObject({ lon: 121.95 });
+  });
+
+  it('reads as on a chart, degrees and minutes, never sixty minutes', () => {
+    expect(chartPlace({ lon: 121.58421, lat: 28.71628 })).toBe('28°42.98′N 121°35.05′E');
+    expect(chartPlace({ lon: -0.0001, lat: -28.99999 })).toBe('29°00.00′S 0°00.01′W');
   });
 });
 
