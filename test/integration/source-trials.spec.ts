@@ -38,6 +38,7 @@ describe('trying sources out', () => {
     const line = (id: string, kind: string, options: Record<string, unknown>, silentAfter = 'PT1H') => ({ id, kind, sector: 'city', name: `测试 ${id}`, silentAfter, options });
     writeSourcesFile(dataDir, [
       { ...line('desk', 'http', {}, 'PT1S'), token: 'token-of-the-desk-1' },
+      { ...line('cranes', 'http', { mapping: { each: 'cranes', kind: 'reading', fields: { deviceCode: 'id', point: "'moment'", value: 'moment', unit: "'%'", at: '$message.time' } } }), sector: 'construction', token: 'token-of-the-crane-yard' },
       line('buses', 'jt808', { host: HOST, port: ports.buses }),
       line('tank', 'modbus', { host: HOST, port: ports.tank, every: 500, timeout: 500, points: [TANK] }),
       line('gate', 'http-pull', { url: `http://${HOST}:${ports.gate}/`, every: 86_400_000, mapping: { kind: 'reading', fields: { deviceCode: 'zone', point: "'present'", value: 'count' } } }),
@@ -76,6 +77,33 @@ describe('trying sources out', () => {
     expect((await officer.post('/api/sources/desk/test', { door: 'alarms', sample: '{}' })).status).toBe(403);
     expect((await officer.post('/api/sources/desk/check', {})).status).toBe(403);
     expect((await audited('source.tested')).filter(({ result }) => result === 'refused').length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('a test-send of readings goes by the mapping and the rules to a drill, under a test device: no real series, list, rule or counter knows of it', async () => {
+    const at = (secondsAgo: number): string => new Date(Date.now() - secondsAgo * 1000).toISOString();
+    expect((await aggregator.post('/api/intake/signals', { time: at(60), cranes: [{ id: 'TC-1', moment: 40 }] }, { authorization: 'Bearer token-of-the-crane-yard' })).status).toBe(202);
+    const before = await source('cranes');
+    const test = async (cranes: unknown[]) => admin.post('/api/sources/cranes/test', { door: 'signals', sample: JSON.stringify({ time: at(0), cranes }) });
+    const sent = await test([{ id: 'TC-1', moment: 101 }, { id: 'TC-2', moment: 'heavy' }, { id: 'TC-3', moment: 20 }]);
+    expect(sent).toMatchObject({ status: 200, body: {
+      results: [{ key: 'test/TC-1/moment', status: 'accepted' }, { status: 'rejected', error: { details: [{ path: '[1].value' }] } }, { key: 'test/TC-3/moment', status: 'accepted' }],
+      read: { good: 2, bad: 1, elements: [{ ok: true, signal: { deviceCode: 'TC-1', value: 101 } }, { ok: false }, { ok: true }] },
+      raised: [{ key: 'test/rule:construction.crane-moment/TC-1/moment', level: 'orange', title: expect.stringMatching(/^【试发】.*101/) as unknown, id: expect.any(String) as unknown }],
+    } });
+    const alarms = async () => ((await officer.get('/api/alarms?sourceId=cranes&limit=50')).body.items as { key: string; drill: boolean; conditionActive: boolean }[]).map(({ key, drill, conditionActive }) => ({ key, drill, conditionActive }));
+    expect(await alarms()).toEqual([{ key: 'test/rule:construction.crane-moment/TC-1/moment', drill: true, conditionActive: true }]);
+    expect((await officer.get('/api/readings?deviceCode=TC-1')).body.items).toMatchObject([{ value: 40 }]);
+    expect((await officer.get('/api/readings?deviceCode=test/TC-1')).body.items).toMatchObject([{ value: 101 }]);
+    expect(((await officer.get('/api/readings?sector=construction')).body.items as { deviceCode: string }[]).map(({ deviceCode }) => deviceCode)).toEqual(['TC-1']);
+    expect(((await admin.get('/api/devices?unregistered=1')).body.items as { code: string }[]).filter(({ code }) => code.startsWith('test/') || code === 'TC-3')).toEqual([]);
+    expect(await source('cranes')).toMatchObject({ accepted: before?.['accepted'], rejected: before?.['rejected'], lastSeenAt: before?.['lastSeenAt'] });
+    const rule = ((await admin.get('/api/rules/all')).body.items as { rule: { id: string } }[]).find((one) => one.rule.id === 'construction.crane-moment')?.rule;
+    expect((await admin.post('/api/rules/preview', { rule })).body).toMatchObject({ devices: { concerned: 1 }, proposed: { alarms: 0 } });
+    // Back below the limit the drill ends, as the real alarm would.
+    expect((await test([{ id: 'TC-1', moment: 50 }])).body).toMatchObject({ raised: [] });
+    expect(await alarms()).toMatchObject([{ conditionActive: false }]);
+    expect(await admin.post('/api/sources/cranes/test', { door: 'signals', sample: '{"cranes":[{"moment":1}]}' })).toMatchObject({ status: 422, body: { code: 'invalid-signal' } });
+    expect(await admin.post('/api/sources/buses/test', { door: 'signals', sample: '{}' })).toMatchObject({ status: 403, body: { code: 'wrong-door' } });
   });
 
   it('a listening source is checked without touching its line', async () => {

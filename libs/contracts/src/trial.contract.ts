@@ -1,4 +1,4 @@
-import type { Bilingual, Parsed, Signal } from '@one-screen/domain';
+import type { Bilingual, Level, Parsed, Signal } from '@one-screen/domain';
 import { z } from 'zod';
 import type { IntakeResult } from './intake.contract.js';
 import { SOURCE_KINDS, type SourceAddress } from './source.contract.js';
@@ -26,14 +26,17 @@ export interface TrialView {
 export const SHOWN_ELEMENTS = 200;
 
 /** The doors that senders post to. */
-export const DOORS = ['alarms', 'alertmanager', 'cap'] as const;
+export const DOORS = ['alarms', 'signals', 'alertmanager', 'cap'] as const;
 /** `POST /api/sources/:id/test` 试发: a sample sent as the source, through its door, as a drill 演练. */
 export const SourceTestBody = z.strictObject({ door: z.enum(DOORS), sample: Sample });
 export type SourceTestBody = z.infer<typeof SourceTestBody>;
 
-/** What the door answered. Each alarm is a drill, its key begins with `test/`, so that it can touch no real one. */
+/** What the door answered. Each alarm is a drill, its key begins with `test/`, so that it can touch no real one; readings are kept under `test/` and their device's code. */
 export interface SourceTestView {
   results: IntakeResult[];
+  /** Of the door of measuring sources: what the sample was read as, and the drills the rules in force make of it. */
+  read?: TrialView;
+  raised?: { key: string; id?: string; level: Level; title: string }[];
   /** Why a warning asks for nothing. */
   ignored?: { code: string; message: string };
 }

@@ -89,6 +89,11 @@ export interface MessageSignal {
   at: number;
 }
 
+/** Begins the key of every alarm and the code of every device that was only sent to try a source 试发, so that it touches nothing real. */
+export const TEST_MARK = 'test/';
+/** Whether a device is of a test-send only: its readings are kept and may be asked for by its code, and stand in no list. */
+export const isTestDevice = (deviceCode: string): boolean => deviceCode.startsWith(TEST_MARK);
+
 /** All that a source can say. */
 export type Signal = AlarmSignal | ReadingSignal | PositionSignal | StatusSignal | MessageSignal;
 

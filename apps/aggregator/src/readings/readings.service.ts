@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ReadingView, SeriesView } from '@one-screen/contracts';
-import { covers, EVERYTHING, missing, type DataScope, type ReadingSignal, type Sector } from '@one-screen/domain';
+import { covers, EVERYTHING, isTestDevice, missing, type DataScope, type ReadingSignal, type Sector } from '@one-screen/domain';
 import { Bus } from '../bus/bus.js';
 import { Database } from '../database/database.js';
 import { DatabaseHealth } from '../database/database-health.js';
@@ -59,11 +59,11 @@ export class ReadingsService extends KeptService<Reading> {
     await this.rows.submit(taken);
   }
 
-  /** The newest reading of each point, by device and point, in the reader's scope. From memory. */
+  /** The newest reading of each point, by device and point, in the reader's scope; of devices that only a test-send named, when asked for by code. From memory. */
   latest(filter: LatestFilter = {}, scope: DataScope = EVERYTHING): { items: ReadingView[]; nextCursor?: string } {
     const limit = filter.limit ?? LIMIT;
     const after = filter.cursor === undefined ? undefined : cursorOf(filter.cursor);
-    const codes = filter.deviceCode !== undefined ? [filter.deviceCode] : [...this.devices.keys()].sort();
+    const codes = filter.deviceCode !== undefined ? [filter.deviceCode] : [...this.devices.keys()].filter((code) => !isTestDevice(code)).sort();
     const found: ReadingView[] = [];
     for (const code of codes) {
       if (after && code < after.deviceCode) continue;

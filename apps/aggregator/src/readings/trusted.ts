@@ -3,9 +3,10 @@ import { DEFAULT_RULES, invalid, type DomainError } from '@one-screen/domain';
 /** The time to keep and order by: the device's, or that of receipt when its clock runs ahead beyond the alarms' limit (else it would stay the newest for years). Milliseconds. */
 export const trustedAt = (at: number, receivedAt: number): number => Math.round(at - receivedAt > DEFAULT_RULES.skewLimit ? receivedAt : at);
 
-const CODE_AT_MOST = 64;
+/** Characters of a code's column. */
+export const CODE_AT_MOST = 64;
 
-/** Whether a code fits its column: 1 to 64 characters. */
+/** Whether a code fits its column. */
 export const fits = (code: string): boolean => code.length > 0 && code.length <= CODE_AT_MOST;
 
 /** An object's code as it is kept; one that can be nobody's is left out. */

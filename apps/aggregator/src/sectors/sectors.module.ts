@@ -24,6 +24,7 @@ import { SectorsController } from './sectors.controller.js';
 import { SectorsService } from './sectors.service.js';
 import { SignalDoorController } from './signal-door.controller.js';
 import { SignalReaders } from './signal-readers.js';
+import { SignalTest } from './signal-test.service.js';
 import { SourceCheck } from './source-check.service.js';
 import { SourceKeeper } from './source-keeper.service.js';
 import { SourceLinks } from './source-links.js';
@@ -39,7 +40,7 @@ import { SourcesService } from './sources.service.js';
 @Module({
   imports: [AlarmsModule, LedgerModule, ReadingsModule],
   controllers: [IntakeController, SignalDoorController, LedgerDoorController, SourcesController, SourceTrialsController, SectorsController, RulesController],
-  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, SourceTry, IntakeService, SignalReaders, RulesRepository, RuleInboxRepository, RulesService, CountedAlarms, RulesKeeper, PastRepository, RulePreview, FieldLead, FieldIntake, ConnectorSources, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
+  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, SignalTest, SourceTry, IntakeService, SignalReaders, RulesRepository, RuleInboxRepository, RulesService, CountedAlarms, RulesKeeper, PastRepository, RulePreview, FieldLead, FieldIntake, ConnectorSources, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
   exports: [SectorsService, SourceRegistry],
 })
 export class SectorsModule {}

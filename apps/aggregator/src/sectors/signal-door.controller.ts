@@ -1,12 +1,12 @@
 import { Body, Controller, Headers, HttpCode, Ip, Post } from '@nestjs/common';
-import { excerptOf, MAX_BATCH, readDecoded } from '@one-screen/connectors';
+import { excerptOf, MAX_BATCH } from '@one-screen/connectors';
 import type { IntakeAnswer } from '@one-screen/contracts';
 import { DomainError, forbidden, invalid, type Parsed, type Signal } from '@one-screen/domain';
 import type { IncomingHttpHeaders } from 'node:http';
 import { languageOf } from '../http/language.js';
 import { SourceToken } from '../identity/guard.js';
 import { FieldIntake } from './field-intake.service.js';
-import { noSignalTaken, signalAnswersOf, withOwnSource } from './intake-answer.js';
+import { noSignalTaken, signalAnswersOf } from './intake-answer.js';
 import { IntakeService } from './intake.service.js';
 import { SignalReaders } from './signal-readers.js';
 import type { Source } from './source.row.js';
@@ -57,11 +57,8 @@ export class SignalDoorController {
   }
 
   private async read(source: Source, body: unknown, contentType: string, receivedAt: number): Promise<Parsed<Signal>[]> {
-    const { format, mapping } = this.readers.of(source);
-    const how = mapping ? { format, mapping } : { format: SENML_TYPE.test(contentType) ? ('senml' as const) : format };
-    const read = await readDecoded(body, how, receivedAt);
-    // Without a mapping JSON is native alarms, each of which may name its source.
-    if ('batch' in read) return mapping || how.format === 'senml' ? read.batch : [...withOwnSource(read.batch as Parsed[], body, source.id)];
+    const read = await this.readers.read(source, body, SENML_TYPE.test(contentType), receivedAt);
+    if ('batch' in read) return read.batch;
     this.intake.unreadable(source, read.error, body, receivedAt);
     throw invalid('intake-shape', `报文无法识别：${read.error}`, `The message cannot be understood: ${read.error}`, [{ path: '', message: read.error }]);
   }

@@ -1,4 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { readDecoded } from '@one-screen/connectors';
+import type { Parsed, Signal } from '@one-screen/domain';
+import { withOwnSource } from './intake-answer.js';
 import { signalsOptions, type SignalsOptions } from './source-options.js';
 import type { Source } from './source.row.js';
 
@@ -14,5 +17,17 @@ export class SignalReaders {
     const options = signalsOptions(source.options);
     this.byId.set(source.id, { revision: source.revision, options });
     return options;
+  }
+
+  /**
+   * What a decoded body says: by the source's mapping or format; without either as SenML where it is called so, else as native alarms, each of
+   * which may name its source. The reason when it cannot be understood as a whole. `receivedAt` is epoch milliseconds.
+   */
+  async read(source: Source, body: unknown, isCalledSenml: boolean, receivedAt: number): Promise<{ batch: Parsed<Signal>[] } | { error: string }> {
+    const { format, mapping } = this.of(source);
+    const how = mapping ? { format, mapping } : { format: isCalledSenml ? ('senml' as const) : format };
+    const read = await readDecoded(body, how, receivedAt);
+    if ('error' in read || mapping || how.format === 'senml') return read;
+    return { batch: [...withOwnSource(read.batch as Parsed[], body, source.id)] };
   }
 }

@@ -2,7 +2,7 @@ import { faultsOf } from './faults.model';
 import { firstMessage, wallAddress } from './first-use.model';
 import { durationOf, minutesOf } from './silence.model';
 import { linesOf } from './trial.model';
-import { trySampleOf } from './try-examples';
+import { signalSample, trySampleOf } from './try-examples';
 
 describe('what the server found wrong', () => {
   it('stands beside the field it is about, also from inside it', () => {
@@ -56,5 +56,12 @@ describe('examples to try', () => {
   it('are there for every kind that has something to paste, and none for one that is only asked', () => {
     for (const kind of ['jt808', 'gbt26875', 'hj212', 'ais', 'cap', 'http', 'mqtt', 'http-pull'] as const) expect(trySampleOf(kind, {}, 'fire', 0)).not.toBe('');
     expect(trySampleOf('modbus', {}, 'fire', 0)).toBe('');
+  });
+
+  it('begin from the last message of a source that measures, when it was kept whole', () => {
+    const source = { kind: 'http', sector: 'fire', options: { mapping: {} } } as const;
+    const message = (excerpt: string) => ({ at: '2026-11-23T08:00:00+08:00', excerpt });
+    expect(JSON.parse(signalSample({ ...source, goodMessages: [message('{"cut":'), message('{"v":1}')] }, 0))).toEqual({ v: 1 });
+    expect(JSON.parse(signalSample(source, 0))).toHaveProperty('cranes');
   });
 });

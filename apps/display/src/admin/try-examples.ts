@@ -1,4 +1,4 @@
-import type { SourceKind } from '@one-screen/contracts';
+import type { SourceKind, SourceView } from '@one-screen/contracts';
 import { doorSample } from './source-samples';
 
 /** Frames of made-up devices, as a maker would hand them over: a report of a terminal, an alarm of a fire device, readings of a dust station, a ship. */
@@ -22,4 +22,16 @@ export const trySampleOf = (kind: SourceKind, options: Record<string, unknown>, 
   if (options['format'] === 'senml') return JSON.stringify([{ bn: 'WELL-3/', bt: Math.round(at / 1000), n: 'methane', u: '%LEL', v: 12.5 }, { n: 'temp', u: 'Cel', v: 21.4 }], null, 2);
   if (kind === 'http' || kind === 'mqtt' || kind === 'http-pull') return options['mapping'] === undefined ? doorSample('alarms', sector, at) : JSON.stringify(payload(kind, at), null, 2);
   return FRAMES[kind] ?? '';
+};
+
+/** What to test-send as a source that measures: the last it sent, when that is here whole, else an example. `at` is epoch milliseconds. */
+export const signalSample = ({ kind, options, sector, goodMessages = [] }: Pick<SourceView, 'kind' | 'options' | 'sector' | 'goodMessages'>, at: number): string => {
+  for (const { excerpt } of goodMessages) {
+    try {
+      return JSON.stringify(JSON.parse(excerpt), null, 2);
+    } catch {
+      // Kept only in part; the next may be shorter.
+    }
+  }
+  return trySampleOf(kind, options ?? {}, sector, at);
 };

@@ -6,4 +6,5 @@ export { checkRule } from './validate.js';
 export { levelReached, limitsAt, type MeasuredPoint, type PointLimit } from './limits.js';
 export { minutesUntil } from './trends.js';
 export { openRehearsal, rehearse, type OpenRehearsal, type Rehearsal, type RehearsalCount } from './rehearse.js';
+export { judgeSample, type SampleJudgement } from './sample.js';
 export { DEFAULT_ALARM_RULES } from './defaults.js';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AlarmSignal, Level, PositionSignal, ReadingSignal, Sector } from '@one-screen/domain';
+import { isTestDevice, type AlarmSignal, type Level, type PositionSignal, type ReadingSignal, type Sector } from '@one-screen/domain';
 import { Database } from '../../database/database.js';
 import { QUALITIES } from '../../readings/reading.row.js';
 
@@ -19,11 +19,11 @@ export const PAGE = 2_000;
 export class PastRepository {
   constructor(private readonly database: Database) {}
 
-  /** Points of a sector's devices heard since (epoch milliseconds), by device. */
+  /** Points of a sector's devices heard since (epoch milliseconds), by device; not of test-sends. */
   async points(sector: Sector, since: number): Promise<KnownPoint[]> {
     const rows = await this.database.read<{ device_code: string; point: string; unit: string; object_code: string | null }>(
       'SELECT device_code, point, unit, object_code FROM reading_latest WHERE sector = ? AND at >= ? ORDER BY device_code, point', [sector, since]);
-    return rows.map((row) => ({ deviceCode: row.device_code, point: row.point, unit: row.unit, ...(row.object_code !== null && { objectCode: row.object_code }) }));
+    return rows.filter((row) => !isTestDevice(row.device_code)).map((row) => ({ deviceCode: row.device_code, point: row.point, unit: row.unit, ...(row.object_code !== null && { objectCode: row.object_code }) }));
   }
 
   /** Devices of a sector whose positions were heard since, with the name each gave itself. */
