@@ -5,6 +5,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import type { AlarmView, GridView, ObjectView } from '@one-screen/contracts';
 import { LEVELS, gravity } from '@one-screen/domain';
 import { boxOf, type AlarmPoint, type MapAlarms } from '../panels/map/map.model';
+import { gaugeMarks, type WordedGauge } from './gauge-marks';
 import { OUTLINE_POINTS, mapStyle } from './map-layers';
 import { markImage, moverImage } from './marks';
 import type { Mover } from './movers.model';
@@ -20,6 +21,8 @@ export interface CityMap {
   setAlarms(alarms: MapAlarms): void;
   setWarnings(warnings: readonly AlarmView[]): void;
   setMovers(movers: readonly Mover[]): void;
+  /** What is measured, shown beside its place while the map is near. */
+  setGauges(gauges: readonly WordedGauge[]): void;
   /** The way something has come; empty takes it away. */
   setTrail(points: readonly [number, number][]): void;
   /** Flies to a place and stays until `home`. */
@@ -36,11 +39,20 @@ export interface CityMapPlan {
   onGrid: (code: string) => void;
   onObject: (code: string) => void;
   onMover: (deviceCode: string) => void;
+  onGauge: (gauge: WordedGauge) => void;
+  /** The map has come so near that gauges have room, or left. */
+  onNear: (near: boolean) => void;
+  /** How much of the panel other things lie over, px from above and below. */
+  covered: () => { above: number; below: number };
 }
 
 const FONT_FAMILY = "'Noto Sans SC Variable', 'Noto Sans SC', sans-serif";
 /** Nearest the map flies by itself. */
 const CLOSEST = 14.5;
+/** How far it goes in from the whole at most, zoom levels. */
+const CLOSER = 1.4;
+/** Zoom from which gauges show, on a screen of 16 px to the rem. */
+const NEAR = 13.5;
 const LINHAI: [number, number] = [121.1212, 28.8489];
 const polygon = (rings: [number, number][][]): GeoJSON.MultiPolygon => ({ type: 'MultiPolygon', coordinates: rings.map((ring) => [ring]) });
 const collection = (features: GeoJSON.Feature[]): GeoJSON.FeatureCollection => ({ type: 'FeatureCollection', features });
@@ -85,9 +97,10 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
     homeZoom = camera?.zoom ?? homeZoom;
     if (bounds) map.fitBounds(bounds, { padding: plan.rem * 1.5, duration: animate ? 1_200 : 0, maxZoom: 15 });
   };
+  const flightZoom = (): number => Math.min(CLOSEST, homeZoom + CLOSER);
   // A little below the middle: the banner stands above. Close enough to see the spot, wide enough to see whose it is.
   const fly = (center: [number, number], duration: number): void => {
-    map.flyTo({ center, zoom: Math.min(CLOSEST, homeZoom + 1.4), offset: [0, plan.rem * 5], duration });
+    map.flyTo({ center, zoom: flightZoom(), offset: [0, plan.rem * 5], duration });
   };
   const resized = new ResizeObserver(() => {
     map.resize();
@@ -97,6 +110,11 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
   resized.observe(plan.container);
 
   const pulses = pulseMarks(map, plan.onAlarm);
+  const gauges = gaugeMarks({
+    map, rem: plan.rem, covered: plan.covered, onNear: plan.onNear, onGauge: plan.onGauge,
+    // Where the map flies by itself there are gauges, however far away a wide town keeps it.
+    nearFrom: () => Math.min(NEAR + Math.log2(plan.rem / 16), flightZoom() - 0.05),
+  });
   const point = ({ alarm, lon, lat }: AlarmPoint): GeoJSON.Feature => ({ type: 'Feature', geometry: at(lon, lat), properties: { id: alarm.id, level: alarm.level, order: gravity(alarm.level) } });
   map.on('click', (event) => {
     const hit = map.queryRenderedFeatures(event.point, { layers: ['alarm-points', 'movers', 'risk-points', 'grid-fill'] })[0];
@@ -123,9 +141,11 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
     setAlarms: ({ pulsing, still }) => {
       setData('alarms', still.map(point));
       pulses.show(pulsing);
+      gauges.avoid([...pulsing, ...still.filter(({ alarm }) => alarm.state === 'raised')]);
     },
     setWarnings: (warnings) => setData('warnings', warnings.flatMap((alarm) => (alarm.area ? [{ type: 'Feature' as const, geometry: polygon(alarm.area), properties: { colour: colours[alarm.level] } }] : []))),
     setMovers: (movers) => setData('movers', movers.map(({ lon, lat, ...properties }) => ({ type: 'Feature', geometry: at(lon, lat), properties }))),
+    setGauges: gauges.show,
     setTrail: (points) => setData('trail', points.length > 1 ? [{ type: 'Feature', geometry: { type: 'LineString', coordinates: points.map(([lon, lat]) => [lon, lat]) }, properties: {} }] : []),
     flyTo: (lon, lat) => {
       away = [lon, lat];
@@ -139,6 +159,7 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
     destroy: () => {
       resized.disconnect();
       pulses.clear();
+      gauges.clear();
       map.remove();
     },
   };

@@ -23,14 +23,14 @@ export const useObjectMap = (): ComputedRef<ReadonlyMap<string, ObjectView>> => 
   return computed(() => new Map((objects.value ?? []).map((one) => [one.code, one])));
 };
 
-/** The devices of a sector, heard of or registered. */
-export const useSectorDevices = (sector: Sector) => usePolling({
-  about: () => sector,
+/** The devices of a sector, or of all, heard of or registered; asked for while `of` is defined. */
+export const useDevices = (of: () => { sector?: Sector } | undefined) => usePolling({
+  about: of,
   ask: async (about, signal) => {
     const items: DeviceView[] = [];
     let cursor: string | undefined;
     do {
-      const query = new URLSearchParams({ sector: about, limit: String(DEVICES_AT_ONCE), ...(cursor !== undefined && { cursor }) });
+      const query = new URLSearchParams({ ...about, limit: String(DEVICES_AT_ONCE), ...(cursor !== undefined && { cursor }) });
       const page = await api.get<{ items: DeviceView[]; nextCursor?: string }>(`/api/devices?${query}`, { background: true, signal });
       items.push(...page.items);
       cursor = page.nextCursor;
@@ -45,7 +45,7 @@ export const useSectorPoints = (sector: Sector) => {
   const { items: sources } = useSources();
   const { value: rules } = useRules();
   const objects = useObjectMap();
-  const devices = useSectorDevices(sector);
+  const devices = useDevices(() => ({ sector }));
   const readings = useReadings(() => ({ sector }));
   const clock = useNow();
   const now = computed(() => Math.floor(clock.value / STEP) * STEP);
