@@ -36,7 +36,7 @@ export interface GaugeMarksPlan {
 
 /** Sizes, rem; the look is in MapPanel's stylesheet. */
 const WIDTH = 9.5;
-const HEIGHT = 3.375;
+const HEIGHT = 3.5625;
 const CLEAR = 0.9;
 /** Half of the mark of an unsigned alarm with its ring, rem. */
 const HALF = { red: 1.85, orange: 1.35, yellow: 0.7, blue: 0.7 } as const;
