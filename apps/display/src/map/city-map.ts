@@ -7,7 +7,8 @@ import { LEVELS, gravity } from '@one-screen/domain';
 import { boxOf, type AlarmPoint, type MapAlarms } from '../panels/map/map.model';
 import { gaugeMarks, type WordedGauge } from './gauge-marks';
 import { OUTLINE_POINTS, mapStyle } from './map-layers';
-import { markImage, moverImage } from './marks';
+import { markImage } from './marks';
+import { moverLayer } from './mover-layer';
 import type { Mover } from './movers.model';
 import { levelColours } from './palette';
 import { pulseMarks } from './pulse-marks';
@@ -49,6 +50,8 @@ export interface CityMapPlan {
 const FONT_FAMILY = "'Noto Sans SC Variable', 'Noto Sans SC', sans-serif";
 /** Nearest the map flies by itself. */
 const CLOSEST = 14.5;
+/** A mark of what moves, as a share of a level's. */
+const MOVER_SIZE = 0.72;
 /** How far it goes in from the whole at most, zoom levels. */
 const CLOSER = 1.4;
 /** Zoom from which gauges show, on a screen of 16 px to the rem. */
@@ -67,16 +70,12 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
     localIdeographFontFamily: FONT_FAMILY, pixelRatio: Math.min(devicePixelRatio, 2), renderWorldCopies: false,
   });
   map.touchZoomRotate.disableRotation();
+  map.keyboard.disableRotation();
   await new Promise<void>((resolve) => { map.once('style.load', () => resolve()); });
   const size = Math.round(plan.rem * 1.9);
   for (const level of LEVELS) {
     map.addImage(`risk-${level}`, markImage(level, colours[level], 'risk', size));
     map.addImage(`alarm-${level}`, markImage(level, colours[level], 'alarm', size));
-  }
-
-  for (const kind of ['vessel', 'vehicle'] as const) {
-    map.addImage(kind, moverImage(kind, false, size));
-    map.addImage(`${kind}-stale`, moverImage(kind, true, size));
   }
 
   /** What each source was last given: drawing the canvas anew is dear, so unchanged data is not set again. */
@@ -109,6 +108,7 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
   });
   resized.observe(plan.container);
 
+  const movers = moverLayer(map, 'alarm-points', Math.round(size * MOVER_SIZE * map.getPixelRatio()), size * MOVER_SIZE);
   const pulses = pulseMarks(map, plan.onAlarm);
   const gauges = gaugeMarks({
     map, rem: plan.rem, covered: plan.covered, onNear: plan.onNear, onGauge: plan.onGauge,
@@ -117,10 +117,11 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
   });
   const point = ({ alarm, lon, lat }: AlarmPoint): GeoJSON.Feature => ({ type: 'Feature', geometry: at(lon, lat), properties: { id: alarm.id, level: alarm.level, order: gravity(alarm.level) } });
   map.on('click', (event) => {
-    const hit = map.queryRenderedFeatures(event.point, { layers: ['alarm-points', 'movers', 'risk-points', 'grid-fill'] })[0];
-    const { id, code, deviceCode } = (hit?.properties ?? {}) as { id?: string; code?: string; deviceCode?: string };
+    const hit = map.queryRenderedFeatures(event.point, { layers: ['alarm-points', 'risk-points', 'grid-fill'] })[0];
+    const { id, code } = (hit?.properties ?? {}) as { id?: string; code?: string };
+    const mover = id ? undefined : movers.at(event.point);
     if (id) plan.onAlarm(id);
-    else if (deviceCode) plan.onMover(deviceCode);
+    else if (mover) plan.onMover(mover.deviceCode);
     else if (code && hit?.layer.id === 'risk-points') plan.onObject(code);
     else if (code) plan.onGrid(code);
   });
@@ -144,7 +145,7 @@ export const openCityMap = async (plan: CityMapPlan): Promise<CityMap> => {
       gauges.avoid([...pulsing, ...still.filter(({ alarm }) => alarm.state === 'raised')]);
     },
     setWarnings: (warnings) => setData('warnings', warnings.flatMap((alarm) => (alarm.area ? [{ type: 'Feature' as const, geometry: polygon(alarm.area), properties: { colour: colours[alarm.level] } }] : []))),
-    setMovers: (movers) => setData('movers', movers.map(({ lon, lat, ...properties }) => ({ type: 'Feature', geometry: at(lon, lat), properties }))),
+    setMovers: movers.show,
     setGauges: gauges.show,
     setTrail: (points) => setData('trail', points.length > 1 ? [{ type: 'Feature', geometry: { type: 'LineString', coordinates: points.map(([lon, lat]) => [lon, lat]) }, properties: {} }] : []),
     flyTo: (lon, lat) => {

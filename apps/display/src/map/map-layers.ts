@@ -11,7 +11,6 @@ export const OUTLINE_CREDIT: string = outline.credit;
 export const OUTLINE_POINTS = outline.features.flatMap(({ geometry }) => geometry.coordinates.flat(2)) as [number, number][];
 const NOTHING: GeoJSON.FeatureCollection = { type: 'FeatureCollection', features: [] };
 const RISK_IMAGE = ['concat', 'risk-', ['get', 'risk']] as unknown as string;
-const MOVER_IMAGE = ['concat', ['get', 'kind'], ['case', ['get', 'stale'], '-stale', '']] as unknown as string;
 const ALARM_IMAGE = ['concat', 'alarm-', ['get', 'level']] as unknown as string;
 
 /** The map's style: no tiles and no glyph server; everything drawn is bundled or comes from our own API. `rem` in px. */
@@ -25,7 +24,6 @@ export const mapStyle = (rem: number, colours: Record<Level, string>): StyleSpec
       type: 'geojson', data: NOTHING, cluster: true, clusterRadius: 34 * (rem / 16), clusterMaxZoom: 14,
       clusterProperties: { red: ['+', ['case', ['==', ['get', 'risk'], 'red'], 1, 0]], orange: ['+', ['case', ['==', ['get', 'risk'], 'orange'], 1, 0]] },
     },
-    movers: { type: 'geojson', data: NOTHING },
     trail: { type: 'geojson', data: NOTHING },
     alarms: { type: 'geojson', data: NOTHING },
     warnings: { type: 'geojson', data: NOTHING },
@@ -55,6 +53,5 @@ const layers = (rem: number, colours: Record<Level, string>): LayerSpecification
   { id: 'cluster-count', type: 'symbol', source: 'objects', filter: ['has', 'point_count'], layout: { 'text-field': ['get', 'point_count_abbreviated'], 'text-font': FONT, 'text-size': rem * 0.9, 'text-allow-overlap': true, 'text-padding': rem * 0.4 }, paint: { 'text-color': GROUND.clusterText } },
   { id: 'risk-points', type: 'symbol', source: 'objects', filter: ['!', ['has', 'point_count']], layout: { 'icon-image': RISK_IMAGE, 'icon-size': 0.62, 'icon-allow-overlap': true }, paint: { 'icon-opacity': 0.85 } },
   { id: 'trail', type: 'line', source: 'trail', layout: { 'line-join': 'round' }, paint: { 'line-color': GROUND.mover, 'line-width': rem / 8, 'line-opacity': 0.75 } },
-  { id: 'movers', type: 'symbol', source: 'movers', layout: { 'icon-image': MOVER_IMAGE, 'icon-size': 0.72, 'icon-rotate': ['get', 'course'], 'icon-rotation-alignment': 'map', 'icon-allow-overlap': true, 'icon-ignore-placement': true } },
   { id: 'alarm-points', type: 'symbol', source: 'alarms', layout: { 'icon-image': ALARM_IMAGE, 'icon-size': 0.72, 'icon-allow-overlap': true, 'symbol-sort-key': ['get', 'order'] } },
 ];
