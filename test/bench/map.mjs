@@ -23,6 +23,8 @@ const ROUNDS = isQuick ? 1 : 2;
 /** Longer than this a task keeps an alarm waiting, milliseconds. */
 const TOO_LONG = 100;
 const AT_ONCE = 50;
+/** A page that has not loaded, settled and been measured so long after it could have been never will, milliseconds. */
+const PATIENCE = 240_000;
 
 const scatter = (index, scale = 1) => [TOWN.lon + (((index * 7919) % 10_007) / 10_007 - 0.5) * TOWN.spread * scale, TOWN.lat + (((index * 104_729) % 10_009) / 10_009 - 0.5) * TOWN.spread * scale];
 const freeUdpPort = () => new Promise((resolve) => {
@@ -92,27 +94,40 @@ const tasksDuring = async (browser, work) => {
   await wire.send('Tracing.end');
   await ended;
   const ofThread = ({ pid, tid }) => events.filter((event) => event.pid === pid && event.tid === tid && event.ph === 'X' && event.name === 'ThreadControllerImpl::RunTask');
-  // The page's renderer is the busiest of them.
-  const threads = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(ofThread).sort((a, b) => b.length - a.length);
+  // The page's renderer is the busiest of them by CPU time; the browser's own may have more tasks.
+  const busy = (tasks) => tasks.reduce((total, { tdur = 0 }) => total + tdur, 0);
+  const threads = events.filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain').map(ofThread).sort((a, b) => busy(b) - busy(a));
   const tasks = (threads[0] ?? []).map(({ dur = 0, tdur = 0 }) => ({ wall: dur / 1000, cpu: tdur / 1000 }));
   if (!tasks.length) throw new Error('the browser told of no task');
   return tasks;
 };
 
+/** What `work` gives, or the word that it did not end in time: a browser that stands still must not hold the bench for ever. */
+const within = async (limit, what, work) => {
+  let timer;
+  const late = new Promise((_resolve, reject) => { timer = setTimeout(() => reject(new Error(`${what} did not end within ${limit / 1000} s (load ${loadavg()[0].toFixed(1)})`)), limit); });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
 /** Opens a page, waits until it is ready and settled, and measures its main thread. */
 const measure = async (url, ready) => {
   const browser = await chromium.launch({ executablePath: BROWSER, headless: true, args: ARGUMENTS });
-  try {
+  const look = async () => {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     page.setDefaultTimeout(120_000);
-    const waiting = ready(page);
-    await page.goto(url, { waitUntil: 'load' });
-    await waiting;
+    await Promise.all([ready(page), page.goto(url, { waitUntil: 'load' })]);
     await pause(SETTLE);
     const tasks = await tasksDuring(browser, () => pause(MEASURED));
     return { tasks, seconds: MEASURED / 1000, load: loadavg()[0] };
+  };
+  try {
+    return await within(SETTLE + MEASURED + PATIENCE, 'measuring the page', look());
   } finally {
-    await browser.close();
+    await within(10_000, 'closing the browser', browser.close()).catch((error) => console.error(error.message));
   }
 };
 
@@ -168,8 +183,14 @@ export const map = async () => {
     console.log('skipped: no Chromium on this machine');
     return;
   }
+  console.log(`${ROUNDS} rounds of ${(2 * (SETTLE + MEASURED)) / 1000} s and the time to start: the slower the machine, the longer; each is told as it ends`);
   const rounds = [];
-  for (let round = 0; round < ROUNDS; round += 1) rounds.push({ bare: await ofBare(), ours: await ofProduct() });
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const bare = await ofBare();
+    const ours = await ofProduct();
+    rounds.push({ bare, ours });
+    console.log(`round ${round + 1}: longest task ${longest(ours.tasks, 'wall').toFixed(1)} ms by the wall clock, ${longest(ours.tasks, 'cpu').toFixed(1)} ms of its own CPU time; MapLibre alone ${longest(bare.tasks, 'wall').toFixed(1)} and ${longest(bare.tasks, 'cpu').toFixed(1)}`);
+  }
   console.log(`${MOVERS} movers told each second, ${POINTS} risk points; 1920x1080, Chromium with software rendering; tasks of the page's main thread by their own CPU time and by the wall clock (which also counts what else ran on ${cpus().length} cores); load: of the machine, last minute`);
   console.log(table(rounds.flatMap(({ bare, ours }) => [row('product', ours), row('MapLibre alone', bare)])));
   console.log(`positions told: ${rounds.map(({ ours }) => `${ours.telling.told} times, ${ours.telling.late} seconds late`).join('; ')}`);
