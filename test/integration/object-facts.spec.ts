@@ -74,6 +74,22 @@ const story = (databaseUrl: () => string): void => {
     await inside('GATE-1', 200);
     expect(await alarmOf('tourism.density')).toMatchObject({ level: 'orange' });
   });
+
+  it('counts the days to an inspection in the ledger: in its last month blue, past it orange, renewed over; a date that is none changes nothing', async () => {
+    const day = (days: number): string => new Date(Date.now() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+    const lift = (inspectionDue: string) => ({ code: 'LIFT-1', name: '文化住宅电梯1号梯', sector: 'equipment', kind: '电梯', gridCode: GRID.code, location: { lon: 121.12, lat: 28.85 }, risk: 'blue', inspectionDue });
+    const due = async () => ((await admin.get('/api/alarms?sector=equipment&limit=100')).body.items as { key: string; level: string; title: string; objectName?: string; sourceId: string; conditionActive: boolean; count: number }[]).filter(({ key }) => key.startsWith('rule:equipment.inspection/'));
+    for (const wrong of ['2026-02-30', '25.12.2026', '']) expect((await admin.post('/api/objects', [lift(wrong)])).status).toBe(422);
+    expect((await admin.post('/api/objects', [lift(day(12))])).status).toBe(200);
+    await until(async () => (await due()).length > 0);
+    expect(await due()).toMatchObject([{ level: 'blue', objectName: '文化住宅电梯1号梯', sourceId: 'ledger/objects', conditionActive: true }]);
+    expect((await admin.get('/api/readings?objectCode=LIFT-1')).body.items).toMatchObject([{ point: 'inspection-days', value: 12, unit: 'd' }]);
+    expect((await admin.post('/api/objects', [lift(day(-1))])).status).toBe(200);
+    await until(async () => (await due())[0]?.level === 'orange');
+    expect((await admin.post('/api/objects', [lift(day(364))])).status).toBe(200);
+    await until(async () => (await due())[0]?.conditionActive === false);
+    expect(await due()).toHaveLength(1);
+  });
 };
 
 describe('what the ledger says reaches the rules (embedded)', () => story(() => ''));

@@ -41,8 +41,8 @@ export const openStage = () => {
   const play = (name: string, ...more: string[]): void => {
     field = FieldProgram.start(aggregator, ['--scene', name, '--scene-speed', '20', ...more]);
   };
-  /** Everything raised but what says that a source is quiet: the everyday field is not running. */
-  const alarms = async (): Promise<AlarmView[]> => ((await officer.get('/api/alarms?limit=500')).body.items as AlarmView[]).filter(({ key }) => !key.startsWith('link/'));
+  /** Everything raised but what says that a source is quiet (the everyday field is not running) and that the ledger has inspections due. */
+  const alarms = async (): Promise<AlarmView[]> => ((await officer.get('/api/alarms?limit=500')).body.items as AlarmView[]).filter(({ key }) => !key.startsWith('link/') && !key.startsWith('rule:equipment.inspection/'));
   const alarm = async (part: string): Promise<AlarmView | undefined> => (await alarms()).find(({ key }) => key.includes(part));
   const reaches = (part: string, level: string): Promise<AlarmView> => until(async () => {
     if (field.exited !== undefined && field.exited !== 0) throw new Error(`the field ended with ${field.exited}:\n${field.output}`);

@@ -32,6 +32,8 @@ export const ObjectBody = z.object({
   responsiblePhone: z.string().max(32).optional(),
   /** 核定承载量: what it may hold at once, in the unit of what is counted there (visitors of a scenic area, people of a ferry). */
   capacity: z.number().int().positive().max(10_000_000).optional(),
+  /** 下次检验日期 of special equipment (特种设备安全法 article 40: to be asked for a month before it): a day in Beijing, `2026-12-25`. */
+  inspectionDue: z.iso.date().optional(),
 });
 export type ObjectView = z.infer<typeof ObjectBody>;
 export const GridsBody = z.array(GridBody).min(1).max(2000);

@@ -5,6 +5,7 @@ export * from './errors.js';
 export * from './role.js';
 export * from './scope.js';
 export * from './signal.js';
+export * from './inspection.js';
 export * from './maintenance.js';
 export * from './alarm.js';
 export * from './alarm-life.js';

@@ -20,6 +20,8 @@ export interface LedgerWritten {
   version: number;
 }
 
+export type InspectedObject = PlacedObject & { inspectionDue: string };
+
 interface Fault {
   path: string;
   message: Bilingual;
@@ -35,6 +37,7 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger('ledger');
   private objects = new Map<string, PlacedObject>();
   private counts = new Map<Sector, number>();
+  private due: InspectedObject[] = [];
   private version = -1;
   private timer: NodeJS.Timeout | undefined;
   private refreshing: Promise<void> | undefined;
@@ -60,6 +63,11 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
   /** The object of a code, from memory. */
   objectOf(code: string): PlacedObject | undefined {
     return this.objects.get(code);
+  }
+
+  /** Objects whose next inspection is known, from memory. */
+  inspected(): readonly InspectedObject[] {
+    return this.due;
   }
 
   /** How many objects a sector has in the grids of a prefix. */
@@ -146,6 +154,7 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
     for (const { sector } of placed) counts.set(sector, (counts.get(sector) ?? 0) + 1);
     this.objects = new Map(placed.map((object) => [object.code, object]));
     this.counts = counts;
+    this.due = placed.filter((object): object is InspectedObject => object.inspectionDue !== undefined);
     this.version = version;
   }
 }

@@ -17,6 +17,7 @@ interface ObjectRow {
   responsible: string | null;
   responsible_phone: string | null;
   capacity: number | null;
+  inspection_due: string | null;
 }
 
 /** What the alarm path and the tiles need to know of an object. */
@@ -30,6 +31,8 @@ export interface PlacedObject {
   lat: number;
   /** 核定承载量. */
   capacity?: number;
+  /** 下次检验日期, `2026-12-25`. */
+  inspectionDue?: string;
 }
 
 /** What a list of objects may be narrowed to. */
@@ -44,7 +47,7 @@ export interface ObjectFilter {
   limit: number;
 }
 
-const COLUMNS = ['code', 'name', 'sector', 'kind', 'grid_code', 'lon', 'lat', 'risk', 'address', 'responsible', 'responsible_phone', 'capacity'] as const;
+const COLUMNS = ['code', 'name', 'sector', 'kind', 'grid_code', 'lon', 'lat', 'risk', 'address', 'responsible', 'responsible_phone', 'capacity', 'inspection_due'] as const;
 
 @Injectable()
 export class ObjectsRepository {
@@ -81,8 +84,8 @@ export class ObjectsRepository {
 
   /** Every object, with what is needed to place it. */
   async placed(): Promise<PlacedObject[]> {
-    const rows = await this.database.read<ObjectRow>('SELECT code, name, sector, kind, grid_code, lon, lat, capacity FROM supervised_object');
-    return rows.map((row) => ({ code: row.code, name: row.name, sector: row.sector as Sector, kind: row.kind, gridCode: row.grid_code, lon: row.lon, lat: row.lat, ...capacityOf(row) }));
+    const rows = await this.database.read<ObjectRow>('SELECT code, name, sector, kind, grid_code, lon, lat, capacity, inspection_due FROM supervised_object');
+    return rows.map((row) => ({ code: row.code, name: row.name, sector: row.sector as Sector, kind: row.kind, gridCode: row.grid_code, lon: row.lon, lat: row.lat, ...capacityOf(row), ...dueOf(row) }));
   }
 
   /** Adds objects, or replaces those with the same code. */
@@ -100,6 +103,7 @@ export class ObjectsRepository {
       responsible: object.responsible ?? null,
       responsible_phone: object.responsiblePhone ?? null,
       capacity: object.capacity ?? null,
+      inspection_due: object.inspectionDue ?? null,
     }));
     await insertRows(transaction, 'supervised_object', COLUMNS, rows, onConflictUpdate(this.database.dialect, ['code'], COLUMNS.slice(1)));
   }
@@ -117,6 +121,8 @@ const objectOf = (row: ObjectRow): ObjectView => ({
   ...(row.responsible !== null && { responsible: row.responsible }),
   ...(row.responsible_phone !== null && { responsiblePhone: row.responsible_phone }),
   ...capacityOf(row),
+  ...dueOf(row),
 });
 
 const capacityOf = ({ capacity }: ObjectRow): { capacity?: number } => (capacity === null ? {} : { capacity: Number(capacity) });
+const dueOf = ({ inspection_due: due }: ObjectRow): { inspectionDue?: string } => (due === null ? {} : { inspectionDue: due });

@@ -5,6 +5,7 @@ import { ReadingsModule } from '../readings/readings.module.js';
 import { ConnectorSources } from './connector-sources.service.js';
 import { FieldIntake } from './field-intake.service.js';
 import { FieldLead } from './field-lead.js';
+import { InspectionDates } from './inspection-dates.service.js';
 import { IntakeController } from './intake.controller.js';
 import { IntakeService } from './intake.service.js';
 import { LedgerDoorController } from './ledger-door.controller.js';
@@ -40,7 +41,7 @@ import { SourcesService } from './sources.service.js';
 @Module({
   imports: [AlarmsModule, LedgerModule, ReadingsModule],
   controllers: [IntakeController, SignalDoorController, LedgerDoorController, SourcesController, SourceTrialsController, SectorsController, RulesController],
-  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, SignalTest, SourceTry, IntakeService, SignalReaders, RulesRepository, RuleInboxRepository, RulesService, CountedAlarms, RulesKeeper, PastRepository, RulePreview, FieldLead, FieldIntake, ConnectorSources, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
+  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, SignalTest, SourceTry, IntakeService, SignalReaders, RulesRepository, RuleInboxRepository, RulesService, CountedAlarms, RulesKeeper, PastRepository, RulePreview, FieldLead, FieldIntake, ConnectorSources, InspectionDates, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
   exports: [SectorsService, SourceRegistry],
 })
 export class SectorsModule {}

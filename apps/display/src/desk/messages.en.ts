@@ -34,7 +34,7 @@ export const en = {
   },
   detail: {
     none: 'Select an alarm on the left', noneHint: 'J / K to move, A to sign, ? for all keys', loading: 'Fetching…', failed: 'Details not fetched: {message}', retry: 'Try again', missing: 'No such alarm, or outside your data scope',
-    facts: 'Facts', timeline: 'History', shown: 'Shown on', object: 'Supervised object', place: 'Place', onMap: 'See on the wall map', copyId: 'Id',
+    facts: 'Facts', fromLedger: 'The ledger', timeline: 'History', shown: 'Shown on', object: 'Supervised object', place: 'Place', onMap: 'See on the wall map', copyId: 'Id',
     sector: 'Sector', source: 'Source', objectName: 'Object', grid: 'Grid', occurred: 'Occurred', received: 'Received', lastSeen: 'Last signal', clearedAt: 'Cleared', value: 'Value', count: 'Count', signed: 'Signed', disposition: 'Judged', owner: 'Owner', promise: 'Update due',
     shelvedUntil: 'Shelved until', merged: 'Merged into', expires: 'Valid until', key: 'Key', escalation: 'Escalation', conditionActive: 'Condition', ended: 'Ended', took: 'took {time}', lag: '{time} late', skewed: 'device clock {time} ahead', nobody: 'nobody', times: '{count}×', open: 'Open',
     kind: 'Kind', risk: 'Risk grade', address: 'Address', responsible: 'Responsible', schematic: 'schematic', noPlace: 'Place unknown', noObject: 'Not linked to a supervised object', openObject: 'Readings and devices', chief: 'Grid chief', extra: 'Further facts',

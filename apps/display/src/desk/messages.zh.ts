@@ -34,7 +34,7 @@ export const zh = {
   },
   detail: {
     none: '从左侧选择一条告警', noneHint: '按 J / K 上下移动，A 签收，? 查看全部快捷键', loading: '正在取详情…', failed: '详情未取到：{message}', retry: '重试', missing: '没有这条告警，或不在您的数据范围内',
-    facts: '基本情况', timeline: '处置经过', shown: '上屏记录', object: '监管对象', place: '位置', onMap: '在大屏地图查看', copyId: '编号',
+    facts: '基本情况', fromLedger: '台账', timeline: '处置经过', shown: '上屏记录', object: '监管对象', place: '位置', onMap: '在大屏地图查看', copyId: '编号',
     sector: '领域', source: '来源', objectName: '对象', grid: '网格', occurred: '发生', received: '收到', lastSeen: '最近信号', clearedAt: '恢复', value: '数值', count: '次数', signed: '签收', disposition: '判断', owner: '负责人', promise: '承诺反馈',
     shelvedUntil: '屏蔽至', merged: '并入', expires: '信号有效至', key: '告警键', escalation: '升级', conditionActive: '现场信号', ended: '已恢复', took: '用时 {time}', lag: '滞后 {time}', skewed: '设备时钟快 {time}', nobody: '无人', times: '{count} 次', open: '打开',
     kind: '类别', risk: '风险等级', address: '地址', responsible: '责任人', schematic: '示意', noPlace: '位置未知', noObject: '此告警未关联监管对象', openObject: '读数与设备', chief: '网格长', extra: '附带信息',

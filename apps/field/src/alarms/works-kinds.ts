@@ -23,7 +23,6 @@ export const WORKS_KINDS: readonly AlarmKind[] = [
   { id: 'construction.pit-sand', sector: 'construction', at: ['深基坑'], device: 'PIT', point: ['s', 12], level: 'red', title: '基坑涌砂且位移速率超限', reading: decimal('mm/d', 3.2, 5.5, 1), basis: '两项指标同时达到控制值', weight: 1, rhythm: 'even', lasts: [90, 240], repeats: 10 },
 
   { id: 'equipment.door', sector: 'equipment', at: ['电梯'], device: 'ELV', point: ['k', 1], level: 'blue', title: '电梯反复开关门', basis: '电梯物联网门机状态', weight: 9, rhythm: 'evening', lasts: [3, 20] },
-  { id: 'equipment.due', sector: 'equipment', at: ['电梯', '锅炉', '压力容器', '场内机动车'], device: 'INS', point: ['n', 1], level: 'blue', title: '特种设备 {v} 日后检验到期', reading: whole('日', 5, 30), basis: '检验到期前 30 日', weight: 6, rhythm: 'work', lasts: [240, 600] },
   { id: 'equipment.bike', sector: 'equipment', at: ['电梯'], device: 'CAM', point: ['c', 1], level: 'blue', title: '电动自行车进入电梯轿厢（智能视频识别）', basis: '禁止电动自行车上楼', weight: 9, rhythm: 'evening', lasts: [1, 4] },
   { id: 'equipment.level-stop', sector: 'equipment', at: ['电梯'], device: 'ELV', point: ['k', 1], level: 'yellow', title: '电梯非平层停梯', basis: '电梯物联网停梯信号', weight: 7, rhythm: 'evening', lasts: [8, 30], repeats: 5 },
   { id: 'equipment.boiler', sector: 'equipment', at: ['锅炉'], device: 'BLR', point: ['b', 2], level: 'yellow', title: '锅炉水位低报警 {v}mm', reading: whole('mm', -68, -45), basis: '低水位报警值', weight: 3, rhythm: 'work', lasts: [4, 15], repeats: 3 },

@@ -32,6 +32,8 @@ export interface FieldObject {
   responsiblePhone: string;
   /** 核定承载量: visitors or passengers at once. */
   capacity?: number;
+  /** 下次检验日期, `2026-12-25`. */
+  inspectionDue?: string;
 }
 
 /** What `POST /api/devices` takes for one device: whose it is and what it is. */

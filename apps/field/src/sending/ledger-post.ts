@@ -1,4 +1,5 @@
 import type { City } from '../city/city.js';
+import { withInspections } from '../city/inspections.js';
 import type { FieldDevice } from '../city/ledger-shape.js';
 import { FINAL, patientPost, type PostTools } from './patient-post.js';
 import type { TokenFor } from './tokens.js';
@@ -20,7 +21,7 @@ export const postDevices = async (base: string, tokenFor: TokenFor, devices: rea
 export const postLedger = async (base: string, tokenFor: TokenFor, city: City, tools: PostTools): Promise<boolean> => {
   const parts: [path: string, rows: unknown[]][] = [
     ['/api/grids', [city.outline, city.street, ...city.grids]],
-    ['/api/objects', city.objects],
+    ['/api/objects', withInspections(city.objects, Date.now())],
   ];
   for (const [path, rows] of parts) {
     const answer = await patientPost(new URL(path, base).href, () => tokenFor('city'), rows, tools, REFUSED);

@@ -8,10 +8,10 @@ const objects = new Map([pier, boat].map((one) => [one.code, one]));
 const at = (deviceCode: string, over: Partial<PositionView> = {}): PositionView => ({ deviceCode, sector: 'marine', lon: 121.1, lat: 28.8, speedKmh: 0, at: '2026-11-25T10:00:00+08:00', stale: false, ...over });
 
 describe('vessels', () => {
-  const vessels = vesselsOf([at('moored'), at('passing', { speedKmh: 12 }), at('anchored', { lon: 121.2, objectCode: 'V' }), at('silent', { lon: 121.3, stale: true }), at('lorry', { sector: 'road' })], objects);
+  const vessels = vesselsOf([at('moored'), at('passing', { speedKmh: 12 }), at('anchored', { lon: 121.2, objectCode: 'V' }), at('silent', { lon: 121.3, stale: true }), at('lorry', { sector: 'road' }), at('970331082')], objects);
   const codes = (list: typeof vessels): string[] => list.map(({ position }) => position.deviceCode);
 
-  it('are in port only at rest by a known berth; all others count as at sea', () => {
+  it('are in port only at rest by a known berth; all others count as at sea, but no beacon does', () => {
     expect(codes(vessels.filter(isOf.port))).toEqual(['moored']);
     expect(vessels[0]?.berth).toBe('灵江文化渡口1号');
     expect(codes(vessels.filter(isOf.sea))).toEqual(['passing', 'anchored', 'silent']);

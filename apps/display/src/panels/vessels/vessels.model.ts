@@ -23,10 +23,13 @@ export interface Vessel {
   where: 'port' | 'sea';
 }
 
+/** Distress beacons (AIS-SART 970, MOB 972, EPIRB-AIS 974; ITU-R M.585-9 annex 2) are no vessels to be called home. */
+const BEACON = /^97[024]\d{6}$/;
+
 /** Vessels with where they are. Pure. */
 export const vesselsOf = (positions: readonly PositionView[], objects: ReadonlyMap<string, ObjectView>): Vessel[] => {
   const berths = [...objects.values()].filter(({ kind }) => BERTH.test(kind));
-  return positions.filter(({ sector }) => sector === 'marine').map((position) => {
+  return positions.filter(({ sector, deviceCode }) => sector === 'marine' && !BEACON.test(deviceCode)).map((position) => {
     const object = position.objectCode === undefined ? undefined : objects.get(position.objectCode);
     const rests = position.speedKmh === undefined || position.speedKmh < AT_REST;
     const berth = rests ? berths.map((one) => ({ one, metres: metresBetween(one.location, position) })).filter(({ metres }) => metres <= NEAR).sort((a, b) => a.metres - b.metres)[0]?.one : undefined;
