@@ -1,6 +1,7 @@
 import { checkRule, DEFAULT_ALARM_RULES, type Rule } from '@one-screen/domain';
 import { ringOf, sheetOf } from './ring.model';
-import { conditionWords, standingOf } from './rule-words.model';
+import { appliesWords, conditionWords, standingOf } from './rule-words.model';
+import { messages as readings } from '../readings/messages';
 import { blankCondition, CONDITION_FIELDS, CONDITION_TYPES, newDraft, RULE_FIELDS, spellOf, textsOf } from './rule.model';
 import { messages } from './messages';
 
@@ -34,8 +35,16 @@ describe('the form of a rule', () => {
 
   it('says what a rule watches for, level by level', () => {
     const gas = DEFAULT_ALARM_RULES.find(({ id }) => id === 'industry.combustible-gas') as Rule;
-    expect(conditionWords(gas, say).map(({ level, text }) => `${level} ${text}`)).toEqual(['yellow ≥ 25 %LEL', 'orange ≥ 50 %LEL', 'red ≥ 50 %LEL lasting']);
-    for (const rule of DEFAULT_ALARM_RULES) expect(conditionWords(rule, say).length).toBeGreaterThan(0);
+    expect(conditionWords(gas, say, (id) => id).map(({ level, text }) => `${level} ${text}`)).toEqual(['yellow ≥ 25 %LEL', 'orange ≥ 50 %LEL', 'red ≥ 50 %LEL lasting']);
+    for (const rule of DEFAULT_ALARM_RULES) expect(conditionWords(rule, say, (id) => id).length).toBeGreaterThan(0);
+  });
+
+  it('calls points and combined rules what people call them, and every shipped rule’s points have such a name in both languages', () => {
+    const both = DEFAULT_ALARM_RULES.find(({ id }) => id === 'construction.pit-both') as Rule;
+    expect(conditionWords(both, say, (id) => `<${id}>`).at(-1)?.text).toBe('<construction.pit-displacement>、<construction.pit-rate>');
+    const silent = DEFAULT_ALARM_RULES.find(({ id }) => id === 'industry.gas-silent') as Rule;
+    expect(appliesWords(silent, (_key, named) => String(named?.['which'] ?? ''), (point) => `<${point}>`)).toEqual(['<combustible-gas>、<toxic-gas>']);
+    for (const point of DEFAULT_ALARM_RULES.flatMap(({ applies }) => applies.point ?? [])) for (const words of [readings.zh, readings.en]) expect(words.readings.point).toHaveProperty(point);
   });
 
   it('tells a rule that waits for its date from one that is off', () => {

@@ -4,7 +4,7 @@ export const rules = {
     create: '新建规则', change: '修改规则', search: '按名称、编号、测点查找', total: '{count} 条规则，{on} 条生效', name: '名称', looksAt: '适用', levels: '条件与级别', delays: '延时与回差', source: '依据', version: '版本', state: '状态', since: '自 {time}', by: '{who} 于 {time}',
     standing: { inForce: '生效', waiting: '待生效', off: '停用', over: '未生效' }, versions: '版本', versionsTitle: '{name}：全部版本', enabled: '启用', sector: '领域', from: '生效时间', until: '失效时间', untilHint: '不填则一直有效', type: '条件类型', title: '告警标题', titleHint: '可用 {words}', sourceHint: '标准与条款；本产品建议值标注 [P]', id: '编号', idHint: '小写字母、数字，以点或短横分隔，如 city.ponding-2；以后不能更改',
     section: { what: '规则', applies: '适用范围', condition: '条件' }, textsHint: '多个以逗号分隔；以 * 结尾表示前缀', anyHint: '不填则不限', addLevel: '增加一级', removeLevel: '去掉', pickRule: '规则编号',
-    lasting: '持续 {time}', counted: { conditions: '{count} 项同时', points: '{count} 个点同时' }, corners: '{count} 个顶点',
+    about: '{what}：{which}', shipped: '随产品提供', lasting: '持续 {time}', counted: { conditions: '{count} 项同时', points: '{count} 个点同时' }, corners: '{count} 个顶点',
     types: { threshold: '越限', rate: '变化率', frozen: '数值冻结', range: '超量程', missing: '数据缺失', combination: '组合', geofence: '电子围栏', capacity: '承载量', forecast: '趋势预测' },
     field: {
       point: '测点', unit: '单位', kind: '设备类型', deviceCodes: '设备编号', objectCodes: '监管对象编号', objectKinds: '对象类别', level: '级别', above: '达到（含）', below: '低于', strict: '不含本数', onDelayMs: '报警延时', offDelayMs: '恢复延时', deadband: '回差',
@@ -20,7 +20,7 @@ export const rules = {
     create: 'New rule', change: 'Change rule', search: 'Find by name, id, point', total: '{count} rules, {on} in force', name: 'Name', looksAt: 'Looks at', levels: 'Condition and levels', delays: 'Delays and deadband', source: 'Source', version: 'Version', state: 'State', since: 'since {time}', by: '{who}, {time}',
     standing: { inForce: 'In force', waiting: 'Waiting', off: 'Off', over: 'Not in force' }, versions: 'Versions', versionsTitle: '{name}: all versions', enabled: 'Enabled', sector: 'Sector', from: 'In force from', until: 'Until', untilHint: 'Empty: for good', type: 'Condition', title: 'Title of the alarm', titleHint: 'May name {words}', sourceHint: 'Standard and clause; [P] marks a proposal', id: 'Id', idHint: 'Lower case and digits joined by . or -, such as city.ponding-2; never changes',
     section: { what: 'Rule', applies: 'Looks at', condition: 'Condition' }, textsHint: 'Several are parted by commas; * at the end fits all that begin so', anyHint: 'Empty: any', addLevel: 'Add a level', removeLevel: 'Remove', pickRule: 'Rule id',
-    lasting: 'for {time}', counted: { conditions: '{count} conditions at once', points: '{count} points at once' }, corners: '{count} corners',
+    about: '{what}: {which}', shipped: 'shipped with the product', lasting: 'for {time}', counted: { conditions: '{count} conditions at once', points: '{count} points at once' }, corners: '{count} corners',
     types: { threshold: 'Threshold', rate: 'Rate of change', frozen: 'Frozen value', range: 'Out of range', missing: 'Missing data', combination: 'Combination', geofence: 'Geofence', capacity: 'Capacity', forecast: 'Forecast' },
     field: {
       point: 'Point', unit: 'Unit', kind: 'Kind of device', deviceCodes: 'Devices', objectCodes: 'Objects', objectKinds: 'Kinds of object', level: 'Level', above: 'At or above', below: 'Below', strict: 'Strictly above', onDelayMs: 'Raise delay', offDelayMs: 'Clear delay', deadband: 'Deadband',
