@@ -1,6 +1,6 @@
 import type { ObjectView, PositionView } from '@one-screen/contracts';
 import { alarmView } from '../../live/alarm.fixture';
-import { inOrder, isOf, stormWarnings, vesselsOf } from './vessels.model';
+import { inOrder, isOf, nameOf, stormWarnings, vesselsOf } from './vessels.model';
 
 const pier: ObjectView = { code: 'P', name: '灵江文化渡口1号', sector: 'marine', kind: '渡口', gridCode: '331082001001', location: { lon: 121.1, lat: 28.8 }, risk: 'blue' };
 const boat: ObjectView = { ...pier, code: 'V', name: '示范渔90001', kind: '渔船', responsible: '王*', responsiblePhone: '139****0001' };
@@ -24,6 +24,13 @@ describe('vessels', () => {
 
   it('are listed with the silent at sea first', () => {
     expect(codes(inOrder(vessels))).toEqual(['silent', 'anchored', 'passing', 'moored']);
+  });
+
+  it('are listed with those first for whom somebody can be called, each in the order of the name shown', () => {
+    const other: ObjectView = { ...boat, code: 'W', name: '示范渔90000' };
+    const away = { lon: 121.4, speedKmh: 9 };
+    const list = vesselsOf([at('1', { ...away, name: 'AAA' }), at('2', { ...away, name: 'ZZZ', objectCode: 'W' }), at('3', { ...away, name: 'BBB', objectCode: 'V' })], new Map([...objects, ['W', other]]));
+    expect(inOrder(list).map(nameOf)).toEqual(['示范渔90000', '示范渔90001', 'AAA']);
   });
 });
 

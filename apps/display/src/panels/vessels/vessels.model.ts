@@ -49,6 +49,9 @@ export const isOf: Record<VesselKey, (vessel: Vessel) => boolean> = {
 /** Warnings in force that call vessels home. Pure. */
 export const stormWarnings = (warnings: readonly AlarmView[]): AlarmView[] => warnings.filter(({ title }) => STORM.test(title));
 
-/** At sea before in port, the longest unheard first: whom to call next. Pure. */
+/** A vessel by the name it is called: the ledger's before what it sends itself. */
+export const nameOf = ({ position, object }: { position: PositionView; object?: ObjectView | undefined }): string => object?.name ?? position.name ?? position.deviceCode;
+
+/** At sea before in port, the longest unheard first, then those whom somebody can be called for, by the name shown: whom to call next. Pure. */
 export const inOrder = (vessels: readonly Vessel[]): Vessel[] =>
-  [...vessels].sort((a, b) => (a.where === b.where ? 0 : a.where === 'sea' ? -1 : 1) || Number(b.position.stale) - Number(a.position.stale) || (a.position.stale ? Date.parse(a.position.at) - Date.parse(b.position.at) : 0) || ((a.position.name ?? a.position.deviceCode) < (b.position.name ?? b.position.deviceCode) ? -1 : 1));
+  [...vessels].sort((a, b) => (a.where === b.where ? 0 : a.where === 'sea' ? -1 : 1) || Number(b.position.stale) - Number(a.position.stale) || (a.position.stale ? Date.parse(a.position.at) - Date.parse(b.position.at) : 0) || Number(b.object !== undefined) - Number(a.object !== undefined) || nameOf(a).localeCompare(nameOf(b), 'zh'));
