@@ -21,8 +21,17 @@ describe('scenic areas', () => {
 
   it('are full in so many minutes by their last readings, if that is near enough to tell', () => {
     const climb = (perMinute: number) => Array.from({ length: 20 }, (_each, minute): [number, number] => [NOW + minute * 60_000, 1000 + perMinute * minute]);
-    expect(fullIn(climb(20), 1880)).toBe(25);
-    expect(fullIn(climb(1), 9000)).toBeUndefined();
-    expect(fullIn(climb(20), undefined)).toBeUndefined();
+    const last = NOW + 19 * 60_000;
+    expect(fullIn(climb(20), 1880, last)).toBe(25);
+    expect(fullIn(climb(1), 9000, last)).toBeUndefined();
+    expect(fullIn(climb(20), undefined, last)).toBeUndefined();
+    expect(fullIn([], 1880, last)).toBeUndefined();
+  });
+
+  it('count those minutes from now, not from the last reading, and foretell nothing that should have come', () => {
+    const climb = Array.from({ length: 20 }, (_each, minute): [number, number] => [NOW + minute * 60_000, 1000 + 20 * minute]);
+    const after = (minutes: number): number => NOW + (19 + minutes) * 60_000;
+    expect([0, 3, 24, 25, 40].map((minutes) => fullIn(climb, 1880, after(minutes)))).toEqual([25, 22, 1, undefined, undefined]);
+    expect(fullIn(climb, 1880, after(-2))).toBe(25);
   });
 });

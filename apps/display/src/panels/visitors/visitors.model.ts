@@ -24,11 +24,18 @@ export const scenicOf = (site: Site): Scenic => {
 /** The fullest first; those whose fill is not known last. Pure. */
 export const byFill = (scenics: readonly Scenic[]): Scenic[] => [...scenics].sort((a, b) => (b.share ?? -1) - (a.share ?? -1) || (a.site.name < b.site.name ? -1 : 1));
 
-/** What is to come: minutes until full by the line of the last readings (oldest first); a forecast further off than this is none. */
+/** A forecast further off than this, in minutes, is none. */
 export const FORECAST_WITHIN = 240;
-export const fullIn = (series: readonly (readonly [at: number, value: number])[], capacity: number | undefined): number | undefined => {
-  const minutes = capacity === undefined ? undefined : minutesUntil(series, capacity);
-  return minutes !== undefined && minutes <= FORECAST_WITHIN ? minutes : undefined;
+/**
+ * What is to come: minutes from `now` (epoch milliseconds, never counted before the last reading) until full, by the line of the last
+ * readings (oldest first). None once that moment is past: then only a new reading tells. Pure.
+ */
+export const fullIn = (series: readonly (readonly [at: number, value: number])[], capacity: number | undefined, now: number): number | undefined => {
+  const last = series.at(-1);
+  const fromLast = capacity === undefined ? undefined : minutesUntil(series, capacity);
+  if (last === undefined || fromLast === undefined) return undefined;
+  const minutes = Math.round(fromLast - Math.max(0, now - last[0]) / 60_000);
+  return minutes >= 1 && minutes <= FORECAST_WITHIN ? minutes : undefined;
 };
 
 /** At this share an area must be announced as filling and reported (LB/T 034). */
