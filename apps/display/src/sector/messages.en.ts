@@ -7,7 +7,7 @@ export const en = {
     needs: 'vessel positions', port: 'In port', sea: 'At sea', lost: 'Lost', recall: 'To recall', vessel: 'Vessel', where: 'State', place: 'Last position', speed: 'Speed', heard: 'Last heard', contact: 'Contact', knots: '{n} kn',
     calm: 'No typhoon, wind or wave warning: no recall', recallNow: 'Recall list: {n} vessels are not in port', rule: 'In port: at rest within {metres} m of a registered ferry, pier or berth; whoever is not surely in port counts as at sea.',
   },
-  fire: { needs: 'fire transmission devices', alarm: 'With alarms', silent: 'Silent', normal: 'Normal', events: 'Last 24 hours', noEvents: 'No alarm in the last 24 hours', noDevice: 'alarms only, no heartbeat' },
+  fire: { needs: 'fire transmission devices', alarm: 'With alarms', silent: 'Silent', normal: 'Normal', events: 'Last 24 hours', noEvents: 'No alarm in the last 24 hours', noDevice: 'alarms only, no heartbeat', unheard: 'never heard since registered' },
   tanks: {
     needs: 'tank and gas readings', tanks: 'Tanks', over: 'Level or pressure over', gas: 'Gas over', unknown: 'Silent or bad', acted: 'Interlocks acted', bands: 'Gas detectors', actedNow: 'acted', rest: 'at rest',
     band: { low: 'below 40 % of the first', near: 'near the first', first: 'first limit', second: 'second limit', unknown: 'silent or bad' },

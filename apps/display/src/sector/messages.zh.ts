@@ -7,7 +7,7 @@ export const zh = {
     needs: '船舶定位', port: '在港', sea: '在航', lost: '失联', recall: '待召回', vessel: '船舶', where: '状态', place: '最后位置', speed: '航速', heard: '最近定位', contact: '联系人', knots: '{n} 节',
     calm: '当前无台风、大风、海浪预警，未启动防台召回', recallNow: '防台召回清单：{n} 艘船舶尚未进港', rule: '在港：静止且距登记的渡口、码头、停泊点 {metres} 米以内；不能确认在港的一律按在航计。',
   },
-  fire: { needs: '用户信息传输装置', alarm: '有告警', silent: '失联', normal: '正常', events: '近 24 小时动态', noEvents: '近 24 小时没有告警', noDevice: '仅有告警，无装置心跳' },
+  fire: { needs: '用户信息传输装置', alarm: '有告警', silent: '失联', normal: '正常', events: '近 24 小时动态', noEvents: '近 24 小时没有告警', noDevice: '仅有告警，无装置心跳', unheard: '登记后从未收到心跳' },
   tanks: {
     needs: '罐区与气体读数', tanks: '储罐', over: '液位压力超限', gas: '气体超限', unknown: '测点中断或无效', acted: '联锁动作', bands: '气体探测器', actedNow: '已动作', rest: '未动作',
     band: { low: '低于一级的 40%', near: '接近一级', first: '达到一级', second: '达到二级', unknown: '中断或无效' },

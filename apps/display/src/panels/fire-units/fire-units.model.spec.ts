@@ -26,4 +26,11 @@ describe('fire units', () => {
     expect(units.filter(isOf.normal)).toEqual([]);
     expect(units.filter(isOf.alarm)).toHaveLength(3);
   });
+
+  it('are silent, never normal, when registered and not heard once; so each is counted somewhere', () => {
+    const never: DeviceView = { code: '331082004', sourceId: 's', sector: 'fire', firstSeenAt: '' };
+    const list = fireUnits([never, device('331082005')], [alarmView({ sector: 'fire', level: 'blue', objectCode: 'HOME' })], new Map(), sources, NOW);
+    const counted = (['alarm', 'silent', 'normal'] as const).map((key) => list.filter(isOf[key]).map(({ code }) => code));
+    expect(counted).toEqual([['HOME'], ['331082004'], ['331082005']]);
+  });
 });

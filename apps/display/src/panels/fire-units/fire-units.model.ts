@@ -17,6 +17,9 @@ export interface FireUnit {
 const segments = (key: string): string[] => key.split(/[/:]/);
 const gravity = (alarm: AlarmView | undefined): number => (alarm ? LEVELS.indexOf(alarm.level) : LEVELS.length);
 
+/** Whose devices are not heard: for too long, or never since they were registered. Pure. */
+export const isSilent = ({ heard, devices }: FireUnit): boolean => (heard ? heard.stale : devices.length > 0);
+
 /** Units of the sector: whatever was heard of, and whatever has an open alarm; those with the gravest first, silent ones next. Pure. */
 export const fireUnits = (devices: readonly DeviceView[], open: readonly AlarmView[], objects: ReadonlyMap<string, ObjectView>, sources: ReadonlyMap<string, SourceView>, now: number): FireUnit[] => {
   const units = new Map<string, FireUnit>();
@@ -42,12 +45,12 @@ export const fireUnits = (devices: readonly DeviceView[], open: readonly AlarmVi
     else own?.alarms.push(alarm);
   }
   for (const unit of units.values()) unit.alarms.sort((a, b) => gravity(a) - gravity(b));
-  return [...units.values()].sort((a, b) => gravity(a.alarms[0]) - gravity(b.alarms[0]) || Number(b.heard?.stale ?? false) - Number(a.heard?.stale ?? false) || (a.name < b.name ? -1 : 1));
+  return [...units.values()].sort((a, b) => gravity(a.alarms[0]) - gravity(b.alarms[0]) || Number(isSilent(b)) - Number(isSilent(a)) || (a.name < b.name ? -1 : 1));
 };
 
 export type FireKey = 'alarm' | 'silent' | 'normal';
 export const isOf: Record<FireKey, (unit: FireUnit) => boolean> = {
   alarm: ({ alarms }) => alarms.length > 0,
-  silent: ({ heard }) => heard?.stale === true,
+  silent: isSilent,
   normal: ({ alarms, heard }) => alarms.length === 0 && heard !== undefined && !heard.stale,
 };
