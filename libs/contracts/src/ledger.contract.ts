@@ -38,3 +38,6 @@ export const ObjectBody = z.object({
 export type ObjectView = z.infer<typeof ObjectBody>;
 export const GridsBody = z.array(GridBody).min(1).max(2000);
 export const ObjectsBody = z.array(ObjectBody).min(1).max(5000);
+
+/** The source of what the ledger itself tells, such as the days to an inspection: no measurement, and no source can be called so, for a source's id has no slash. */
+export const LEDGER_SOURCE = 'ledger/objects';

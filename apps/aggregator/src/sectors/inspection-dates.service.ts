@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { LEDGER_SOURCE } from '@one-screen/contracts';
 import { daysUntil, type ReadingSignal } from '@one-screen/domain';
 import { LedgerService } from '../ledger/ledger.service.js';
 import { ReadingsService } from '../readings/readings.service.js';
@@ -6,9 +7,7 @@ import { FieldLead } from './field-lead.js';
 import { RulesService } from './rules/rules.service.js';
 
 const LOOK_EVERY = 3_000;
-/** Who measures: the ledger itself. No source can be called so, for a source's id has no slash. */
-const LEDGER = 'ledger/objects';
-export const INSPECTION_POINT = 'inspection-days';
+const INSPECTION_POINT = 'inspection-days';
 
 /**
  * Counts the days to every inspection the ledger knows of, as readings of the object (`inspection-days`): so the rules judge them, their
@@ -51,7 +50,7 @@ export class InspectionDates implements OnApplicationBootstrap, OnModuleDestroy 
       const changed = inspected.filter((object) => object.sector === sector).map((object) => ({ object, days: daysUntil(object.inspectionDue, now) })).filter(({ object, days }) => this.told.get(object.code) !== days);
       if (!changed.length) continue;
       const signals = changed.map(({ object: { code }, days }): ReadingSignal => ({ kind: 'reading', deviceCode: code, objectCode: code, point: INSPECTION_POINT, value: days, unit: 'd', quality: 'good', at: now }));
-      const source = { id: LEDGER, sector };
+      const source = { id: LEDGER_SOURCE, sector };
       await this.readings.take(source, signals, now);
       await this.rules.take(source, signals, now);
       for (const { object, days } of changed) this.told.set(object.code, days);

@@ -1,4 +1,4 @@
-import type { SourceView } from '@one-screen/contracts';
+import { LEDGER_SOURCE, type SourceView } from '@one-screen/contracts';
 import { computed, type ComputedRef, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useNow } from '../../clock';
@@ -40,7 +40,7 @@ export const useGauges = (near: Ref<boolean>): ComputedRef<WordedGauge[]> => {
   return computed(() => {
     if (!near.value || !rules.value) return [];
     const known = rules.value;
-    const points = (readings.value.value ?? []).map((reading) => pointState(
+    const points = (readings.value.value ?? []).filter(({ sourceId }) => sourceId !== LEDGER_SOURCE).map((reading) => pointState(
       reading, known, bySource.value.get(reading.sourceId),
       { object: reading.objectCode === undefined ? undefined : objects.value.get(reading.objectCode), deviceKind: kinds.value.get(reading.deviceCode) }, now.value,
     ));
