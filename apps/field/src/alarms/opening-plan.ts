@@ -10,9 +10,9 @@ export interface OpeningCondition {
   condition: Condition;
 }
 
-/** When and how grave: seven alarms in twenty seconds, below the flood line of ten, the red one on request. */
+/** When and how grave: five alarms in fifteen seconds, the red one on request: with what the ledger has due below the flood line of ten. */
 const BEATS: readonly [afterMs: number, level: Level][] = [
-  [0, 'blue'], [2500, 'yellow'], [5500, 'orange'], [9000, 'blue'], [12_000, 'yellow'], [15_000, 'red'], [20_000, 'blue'],
+  [0, 'blue'], [2500, 'yellow'], [5500, 'orange'], [10_000, 'blue'], [15_000, 'red'],
 ];
 
 /**

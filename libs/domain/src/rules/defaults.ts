@@ -70,7 +70,7 @@ export const DEFAULT_ALARM_RULES: readonly Rule[] = [
   rule('tourism', 'density', '游客密度', { point: 'density', unit: '人/㎡' }, { type: 'threshold', levels: above(['orange', 4]), deadband: 0.5, onDelayMs: 30 * SECOND, offDelayMs: 2 * MINUTE }, '游客密度 {value} 人/㎡，达到 {limit} 人/㎡', '[P] 4 人/㎡'),
 
   rule('equipment', 'trapped', '电梯困人', { point: 'trapped' }, { type: 'threshold', levels: above(['red', 1]), deadband: 0 }, '电梯困人', 'DB32/T 4130 平台三级响应；到场不超过 30 分钟（TSG T5002 条款待核）；级别 [P]'),
-  rule('equipment', 'inspection', '特种设备检验到期', { point: 'inspection-days' }, { type: 'threshold', levels: [{ level: 'blue', below: 30 }, { level: 'orange', below: 0 }], deadband: 0 }, '距下次检验日 {value} 日（限值 {limit} 日）', '[P] 到期前 30 日蓝、超期橙'),
+  rule('equipment', 'inspection', '特种设备检验到期', { point: 'inspection-days' }, { type: 'threshold', levels: [{ level: 'blue', below: 30 }, { level: 'orange', below: 0 }], deadband: 0 }, '距检验到期 {value} 日（负数为已超期）', '[P] 到期前 30 日蓝、超期橙'),
   rule('equipment', 'lift-silent', '电梯物联网数据中断', { objectKinds: ['电梯'] }, silence(['blue', 30 * MINUTE]), '电梯 {limit}无有效数据', '[P] 数据中断不等于正常'),
 
   rule('city', 'methane', '地下空间甲烷', { point: 'methane', unit: '%LEL' }, { type: 'threshold', levels: above(['yellow', 20], ['orange', 50], ['red', 80]), deadband: 3, offDelayMs: MINUTE }, '地下空间甲烷 {value}%LEL，达到 {limit}%LEL', '[P] 20 / 50 / 80%LEL'),
