@@ -45,7 +45,7 @@ const story = (databaseUrl: () => string): void => {
     const before = await raised();
     const { status, body } = await preview(changed);
     expect(status).toBe(200);
-    expect(body).toMatchObject({ cut: false, devices: { concerned: 2, looked: 2 }, inputs: 272, present: { version: 1, alarms: 1, devices: 1, byLevel: { yellow: 1, orange: 0 }, standing: 0 }, proposed: { alarms: 2, devices: 2, byLevel: { red: 0, orange: 1, yellow: 1 }, standing: 1 } });
+    expect(body).toMatchObject({ cut: false, devices: { concerned: 2, looked: 2 }, inputs: 272, units: [{ unit: '%', points: 2, fit: 'same' }], present: { version: 1, alarms: 1, devices: 1, byLevel: { yellow: 1, orange: 0 }, standing: 0 }, proposed: { alarms: 2, devices: 2, byLevel: { red: 0, orange: 1, yellow: 1 }, standing: 1 } });
     expect(body.proposed.examples.map(({ deviceCode, level }: { deviceCode: string; level: string }) => `${deviceCode} ${level}`)).toEqual(['TANK-2 yellow', 'TANK-1 orange']);
     expect(await raised()).toEqual(before);
     expect(await rule('industry.tank-level')).toEqual(present);
@@ -80,6 +80,20 @@ const story = (databaseUrl: () => string): void => {
     const { items } = (await officer.get('/api/rules/industry.tank-level/versions')).body as { items: { rule: Stored; changedBy: string }[] };
     expect(items.map((one) => [one.rule.version, one.changedBy])).toEqual([[present.version + 1, 'admin'], [present.version, 'system']]);
     expect(((await admin.get('/api/audit?limit=50')).body.items as { action: string }[]).filter(({ action }) => action === 'rule.changed')).toHaveLength(1);
+  });
+
+  it('a preview names the units its points were last told in, and which of them it cannot judge', async () => {
+    const told = [{ d: 'TANK-3', p: 'tank-level', v: 99, u: 'kPa', at: now }, { d: 'TANK-4', p: 'tank-level', v: 99, u: '', at: now }, { d: 'TANK-5', p: 'tank-level', v: 990, u: '‰', at: now }];
+    expect((await aggregator.post('/api/intake/signals', told, { authorization: 'Bearer token-of-the-tanks' })).status).toBe(202);
+    const present = await rule('industry.tank-level');
+    const fits = [{ unit: '%', points: 2, fit: 'same' }, { unit: 'kPa', points: 1, fit: 'other' }, { unit: '', points: 1, fit: 'assumed' }, { unit: '‰', points: 1, fit: 'converted' }];
+    const judged = (await preview(present)).body as { units: typeof fits; proposed: { examples: { deviceCode: string }[] } };
+    expect(judged.units).toHaveLength(fits.length);
+    expect(judged.units).toEqual(expect.arrayContaining(fits));
+    expect(judged.proposed.examples.map(({ deviceCode }) => deviceCode)).not.toContain('TANK-3');
+    const unitless = (await preview({ ...present, applies: { point: 'tank-level' } })).body as { units: typeof fits };
+    expect(new Set(unitless.units.map(({ fit }) => fit))).toEqual(new Set(['same']));
+    expect((await preview({ ...present, condition: { type: 'missing', levels: [{ level: 'blue', afterMs: 3_600_000 }] } })).body).toMatchObject({ units: [] });
   });
 
   it('a new rule is made once, may be switched off and found again, and says what is wrong with a ring', async () => {

@@ -1,4 +1,4 @@
-import { SECTORS, type Bilingual, type Level, type Rule } from '@one-screen/domain';
+import { SECTORS, type Bilingual, type Level, type Rule, type UnitFit } from '@one-screen/domain';
 import { z } from 'zod';
 
 const shape = {
@@ -42,6 +42,8 @@ export interface RulePreviewView {
   to: string;
   inputs: number;
   devices: { concerned: number; looked: number };
+  /** Units of the points the rule reads, most common first. Readings of the past are kept without one: each point counts in the unit it was last told in. */
+  units: { unit: string; points: number; fit: UnitFit }[];
   cut: boolean;
   tookMs: number;
   proposed: RehearsedView;

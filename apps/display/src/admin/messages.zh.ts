@@ -6,7 +6,7 @@ export const zh = {
   sources: {
     create: '新建数据源', change: '修改数据源', id: '标识', idHint: '字母、数字、点、横线、下划线，最长 64', name: '名称', kind: '接入方式', sector: '领域', state: '链路', since: '自', lastSeen: '最近数据', counters: '收到 / 重复 / 拒收', accepted: '收到', repeats: '重复', rejected: '拒收', error: '最近错误', silentAfter: '静默时限',
     silentHint: '超过这一时间没有有效数据即判为静默（分钟）', silentBad: '须在 1 秒至 366 天之间', fromFile: '由文件维护', fromFileHint: '此数据源由 SOURCES_FILE 维护，除停用外请修改文件', bad: '坏报文 {count}', badTitle: '{name}：无法理解的报文', badNone: '没有坏报文', rotate: '换令牌', rotateAsk: '换令牌后旧令牌立即失效，发送方须同时更换。确认更换“{name}”的令牌？',
-    disable: '停用', disableAsk: '停用后“{name}”的数据将被拒收，历史保留。确认停用？', enable: '启用', tokenTitle: '“{name}”的令牌', tokenOnce: '令牌只显示这一次，关闭后无法再查看。', example: '发送第一条（演练）告警', exampleTitle: '接入测试', topic: '主题', topicHint: '如 city/fire/#', topicNeeded: 'MQTT 须填写主题', format: '报文格式', ledger: '可写台账（网格、监管对象）', advanced: '其他选项（JSON）', advancedBad: '不是有效的 JSON 对象',
+    disable: '停用', disableAsk: '停用后“{name}”的数据将被拒收，历史保留。确认停用？', enable: '启用', tokenTitle: '“{name}”的令牌', tokenOnce: '令牌只显示这一次，关闭后无法再查看。', example: '发送第一条（演练）告警', exampleTitle: '接入测试', topic: '主题', topicHint: '如 city/fire/#', topicNeeded: 'MQTT 须填写主题', format: '报文格式', ledger: '可写台账（网格、监管对象）', advanced: '映射与其他选项（JSON）', advancedBad: '不是有效的 JSON 对象',
     search: '按名称、标识查找', kinds: { http: 'HTTP 推送', mqtt: 'MQTT', cap: 'CAP 预警', jt808: 'JT/T 808 车载终端', gbt26875: 'GB/T 26875.3 消防', hj212: 'HJ 212 环境监测', ais: 'AIS 船舶', modbus: 'Modbus TCP', opcua: 'OPC UA', 'http-pull': 'HTTP 轮询' }, total: '{count} 个数据源，{up} 个正常',
   },
   users: {

@@ -7,7 +7,7 @@ import { isInside, metresToLine } from './geofence.js';
 import { openRehearsal, rehearse } from './rehearse.js';
 import type { CombinationCondition, Memory, ObjectFacts, Rule, RuleCondition, RuleInput, RuleState } from './rule.js';
 import { judgeForecast, judgeFrozen, judgeRate } from './trends.js';
-import { inUnit } from './units.js';
+import { inUnit, unitFit } from './units.js';
 
 const START = Date.UTC(2026, 10, 23);
 const MINUTE = 60_000;
@@ -225,5 +225,9 @@ describe('units', () => {
     expect(inUnit(0.3, 'A', 'mA')).toBe(300);
     expect(inUnit(5, 'ppm', '%LEL')).toBeUndefined();
     expect(inUnit(5, '', '%LEL')).toBe(5);
+  });
+
+  it('fit a rule, or are converted, assumed or not judged', () => {
+    expect([unitFit('ug/m3', 'µg/m³'), unitFit('kPa', undefined), unitFit('kPa', 'MPa'), unitFit('', 'MPa'), unitFit('ppm', '%LEL')]).toEqual(['same', 'same', 'converted', 'assumed', 'other']);
   });
 });

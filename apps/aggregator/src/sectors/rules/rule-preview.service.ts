@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { RehearsedView, RulePreviewBody, RulePreviewView } from '@one-screen/contracts';
-import { checkRule, DomainError, invalid, openRehearsal, rulesInForce, type AlarmSignal, type Bilingual, type OpenRehearsal, type Rule, type RuleInput } from '@one-screen/domain';
+import { checkRule, DomainError, invalid, openRehearsal, rulesInForce, unitFit, type AlarmSignal, type Bilingual, type OpenRehearsal, type Rule, type RuleInput } from '@one-screen/domain';
 import { iso } from '../../journal/instant.js';
 import { PAGE, PastRepository } from './past.repository.js';
 import { concernedBy, gather, type PastDevice } from './past-devices.js';
@@ -58,7 +58,8 @@ export class RulePreview {
       state.inputs += inputs.length;
     };
 
-    const devices = concernedBy(looking, await this.past.points(rule.sector, from), await this.past.movers(rule.sector, from), (signal) => this.rules.inputOf(signal));
+    const points = await this.past.points(rule.sector, from);
+    const devices = concernedBy(looking, points, await this.past.movers(rule.sector, from), (signal) => this.rules.inputOf(signal));
     for (const device of devices) {
       if (isOver()) break;
       await feed((await this.pastOf(device, from, to, isOver)).map((signal) => this.rules.inputOf(signal)));
@@ -68,7 +69,7 @@ export class RulePreview {
     const [proposed, before] = acts.map((act) => viewOf(act, to));
     if (!proposed) throw new Error('a rehearsal without its rule');
     return {
-      from: iso(from), to: iso(to), inputs: state.inputs, devices: { concerned: devices.length, looked: state.looked }, cut: state.cut, tookMs: Math.round(performance.now() - began),
+      from: iso(from), to: iso(to), inputs: state.inputs, devices: { concerned: devices.length, looked: state.looked }, units: unitsOf(rule, concernedBy([rule], points, [], (signal) => this.rules.inputOf(signal))), cut: state.cut, tookMs: Math.round(performance.now() - began),
       proposed, ...(present && before && { present: { version: present.version, ...before } }), notes: notesOf(rule, state.cut),
     };
   }
@@ -90,6 +91,14 @@ export class RulePreview {
     }
   }
 }
+
+/** Of a rule that reads values; silence, places and other rules' alarms have no unit. */
+const unitsOf = ({ condition: { type }, applies }: Rule, devices: readonly PastDevice[]): RulePreviewView['units'] => {
+  if (type === 'missing' || type === 'geofence' || type === 'combination') return [];
+  const counts = new Map<string, number>();
+  for (const { unit } of devices.flatMap((device) => device.points)) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+  return [...counts].map(([unit, count]) => ({ unit, points: count, fit: unitFit(unit, applies.unit) })).sort((a, b) => b.points - a.points);
+};
 
 const looksAtAlarms = ({ condition }: Rule): boolean => condition.type === 'combination' && (condition.ofAlarms?.length ?? 0) > 0;
 
