@@ -12,3 +12,4 @@ export * from './alarm-life.js';
 export * from './alarm-signals.js';
 export * from './alarm-load.js';
 export * from './rules/index.js';
+export * from './numbers/index.js';
