@@ -13,3 +13,4 @@ export * from './alarm-signals.js';
 export * from './alarm-load.js';
 export * from './rules/index.js';
 export * from './numbers/index.js';
+export * from './ledger/index.js';

@@ -1,0 +1,9 @@
+/** The ledger 台账: the declared lives of hazards, and the rules their steps obey. Pure; what is stored and shown is other rooms' business. */
+export type { FieldFault, LedgerChange, LedgerCommand, Living, Transitions } from './life.js';
+export type { WorkingDays } from './deadline.js';
+export * from './inspection-kind.js';
+export * from './hazard-catalogue.js';
+export * from './hazard.js';
+export * from './hazard-clock.js';
+export * from './hazard-life.js';
+export type { SupervisionAction, SupervisionFields } from './hazard-supervision.js';
