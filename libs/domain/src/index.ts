@@ -2,6 +2,7 @@
 export * from './sector.js';
 export * from './level.js';
 export * from './errors.js';
+export * from './bilingual.js';
 export * from './role.js';
 export * from './scope.js';
 export * from './signal.js';
