@@ -1,3 +1,4 @@
+import { about } from '@one-screen/domain';
 import type { Sink } from './connector.js';
 
 /** A fault that lasts is told again this often. */
@@ -17,6 +18,6 @@ export const complaints = (sink: Pick<Sink, 'bad'>): Complain => {
     const now = performance.now();
     if (last?.error === error && now - last.at < REMIND_MS) return;
     standing.set(name, { error, at: now });
-    sink.bad(`${name}: ${error}`, excerpt);
+    sink.bad(about(name, error), excerpt);
   };
 };

@@ -1,16 +1,20 @@
-import type { Parsed, Signal } from '@one-screen/domain';
+import { DomainError, halvesOf, holdsChinese, type Fault, type Parsed, type Signal } from '@one-screen/domain';
 import { createSocket } from 'node:dgram';
 import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { openAisSender } from './ais/ais.simulator.js';
 import type { ConnectorState, Sink } from './connector.js';
 import { CONNECTORS } from './connectors.js';
+import { faultsOf } from './faults.js';
 import { openFireDevice } from './gbt26875/gbt26875.simulator.js';
 import { openHj212Station } from './hj212/hj212.simulator.js';
 import { openHttpPullSimulator, VISITOR_MAPPING } from './http-pull/http-pull.simulator.js';
 import { openJt808Terminal } from './jt808/jt808.simulator.js';
+import { PAYLOAD_FORMATS } from './mapping/payload.js';
 import { openModbusSimulator } from './modbus/modbus.simulator.js';
+import { MAX_PAYLOAD, readPayload } from './mqtt/mqtt.message.js';
 import { openOpcuaSimulator } from './opcua/opcua.simulator.js';
+import { openSparkplug } from './sparkplug/sparkplug.talk.js';
 
 const HOST = '127.0.0.1';
 const freePort = (): Promise<number> => new Promise((resolve) => {
@@ -120,6 +124,12 @@ const FIELDS: Record<string, () => Promise<Field>> = {
   },
 };
 
+/** Whether a reason lacks Chinese, or English beside it. */
+const inOneLanguage = (reason: string): boolean => {
+  const { zh, en } = halvesOf(reason);
+  return !holdsChinese(zh) || zh === en;
+};
+
 describe('every connector on the list', () => {
   it('is tried here, but MQTT, which needs a broker (test/integration)', () => {
     expect(CONNECTORS.map(({ kind }) => kind).filter((kind) => kind !== 'mqtt').sort()).toEqual(Object.keys(FIELDS).sort());
@@ -127,22 +137,34 @@ describe('every connector on the list', () => {
 
   it.each(Object.keys(FIELDS))('%s: refuses wrong options naming the fault', async (kind) => {
     const sink: Sink = { signal: () => Promise.resolve(), state: () => undefined, bad: () => undefined };
-    await expect(CONNECTORS.find((one) => one.kind === kind)?.open({ port: 'x' }, sink, new AbortController().signal)).rejects.toMatchObject({ code: 'connector-options' });
+    const refusal: unknown = await CONNECTORS.find((one) => one.kind === kind)?.open({ port: 'x' }, sink, new AbortController().signal).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'connector-options' });
+    const faults = refusal instanceof DomainError ? (refusal.details as Fault[]) : [];
+    expect(faults.length).toBeGreaterThan(0);
+    expect(faults.map(({ message }) => message).filter(inOneLanguage)).toEqual([]);
   });
 
-  it.each(Object.keys(FIELDS))('%s: gives a signal, survives garbage, hears again, ends when told to', async (kind) => {
+  it.each(Object.keys(FIELDS))('%s: gives a signal, survives garbage and tells of it in both languages, hears again, ends when told to', async (kind) => {
     const field = await FIELDS[kind]!();
     const heard: Signal[] = [];
     const states: ConnectorState[] = [];
     const bad: string[] = [];
+    const reasons: string[] = [];
+    const told = (reason: string): void => {
+      bad.push(reason);
+      reasons.push(reason);
+    };
     const sink: Sink = {
       signal: (batch: Parsed<Signal>[]) => {
         for (const each of batch) if (each.ok) heard.push(each.signal);
-          else bad.push(each.faults.map(({ message }) => message).join('; '));
+          else for (const { message } of each.faults) told(message);
         return Promise.resolve();
       },
-      state: (state) => void states.push(state),
-      bad: (error) => void bad.push(error),
+      state: (state, error) => {
+        states.push(state);
+        if (error !== undefined) reasons.push(error);
+      },
+      bad: told,
     };
     const until = async (what: string, holds: () => boolean): Promise<void> => {
       for (const end = Date.now() + 60_000; !holds(); await delay(20)) if (Date.now() > end) throw new Error(`waited in vain until ${what}; heard ${heard.length}, bad: ${bad.join(' | ')}`);
@@ -165,5 +187,24 @@ describe('every connector on the list', () => {
       await open;
       await field.close();
     }
+    expect(reasons.filter(inOneLanguage)).toEqual([]);
+  });
+
+  it('mqtt: refuses wrong options, and tells of garbage in every format, in both languages', async () => {
+    const mqtt = CONNECTORS.find((one) => one.kind === 'mqtt');
+    const wrong = mqtt?.options.safeParse({ brokerUrl: 'http://x', topic: '#/a', format: 'sparkplug', slot: -1, sparkplug: { hostId: 'a/b' } });
+    const said = wrong?.error ? faultsOf(wrong.error).map(({ message }) => message) : [];
+    for (const format of PAYLOAD_FORMATS) {
+      for (const payload of [garbage, Buffer.from('7'), Buffer.from('[7]'), Buffer.from('[{"n":"a b","v":1e999}]'), Buffer.from('{"key":"","level":"pink"}'), Buffer.alloc(MAX_PAYLOAD + 1)]) {
+        const read = readPayload(payload, format);
+        said.push(...('error' in read ? [read.error] : read.batch.flatMap((each) => (each.ok ? [] : each.faults.map(({ message }) => message)))));
+      }
+    }
+    for (const payload of [garbage, Buffer.alloc(MAX_PAYLOAD + 1)]) {
+      const read = await openSparkplug('host', {}).read(payload, 'spBv1.0/G/NBIRTH/E');
+      said.push('error' in read ? read.error : '');
+    }
+    expect(said.length).toBeGreaterThan(20);
+    expect(said.filter(inOneLanguage)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { DomainError, type Parsed, type Signal } from '@one-screen/domain';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Raw, Sink } from './connector.js';
+import { wordsOf } from './error-words.js';
 
 const FIRST_PAUSE_MS = 200;
 const LONGEST_PAUSE_MS = 10_000;
@@ -25,7 +26,7 @@ export const offer = async (sink: Sink, batch: Parsed<Signal>[], shown: string |
       const temporary = isTemporary(error);
       if (!temporary) unforeseen += 1;
       if (error instanceof DomainError ? !temporary : unforeseen >= MAX_UNFORESEEN) {
-        sink.bad(error instanceof Error ? error.message : 'refused', raw.excerpt);
+        sink.bad(wordsOf(error), raw.excerpt);
         return true;
       }
     }

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { wordsOf } from './error-words.js';
 
 const FIRST_MS = 500;
 const LONGEST_MS = 30_000;
@@ -18,7 +19,7 @@ export const retrying = async (abortSignal: AbortSignal, work: () => Promise<voi
       if (abortSignal.aborted) return;
     } catch (error) {
       if (abortSignal.aborted) return;
-      failed(error instanceof Error ? error.message || error.name : String(error));
+      failed(wordsOf(error));
     }
     if (performance.now() - began > STEADY_MS) wait = FIRST_MS;
     await pause(wait * (0.5 + Math.random()), undefined, { signal: abortSignal }).catch(() => undefined);

@@ -1,5 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import type { Connector, Sink } from '@one-screen/connectors';
+import { wordsOf, type Connector, type Sink } from '@one-screen/connectors';
 import { DomainError } from '@one-screen/domain';
 import { connectorOf } from './connector-kinds.js';
 import { FieldIntake } from './field-intake.service.js';
@@ -70,7 +70,7 @@ export class ConnectorSources implements OnApplicationBootstrap, OnModuleDestroy
     line.ended = before
       .then(() => (line.abort.signal.aborted ? undefined : connector.open(source.options, this.sink(source.id, line), line.abort.signal)))
       .catch((error: unknown) => {
-        const words = error instanceof DomainError ? error.text.zh : error instanceof Error ? error.message : String(error);
+        const words = wordsOf(error);
         this.links.line(source.id, 'down', words, Date.now());
         this.log.error(`source ${source.id}: ${words}`);
       });

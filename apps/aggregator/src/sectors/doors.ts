@@ -21,7 +21,7 @@ export const enterAlertmanager = (source: Sender, body: unknown): Entered => ({ 
 
 /** OASIS CAP 1.2 or the national warning XML. Throws as above. */
 export const enterCap = (source: Sender, body: unknown): Entered => {
-  if (!(body instanceof Uint8Array) && typeof body !== 'string') throw invalid('not-xml', '请以 application/xml 发送预警报文', 'Send the warning as application/xml', [{ path: '', message: 'expected XML' }]);
+  if (!(body instanceof Uint8Array) && typeof body !== 'string') throw invalid('not-xml', '请以 application/xml 发送预警报文', 'Send the warning as application/xml', [{ path: '', message: '应为 XML / expected XML' }]);
   const { signals, ignored } = parseCap(body, pushedOptions(source.options).cap);
   return { elements: signals, ...(ignored && { ignored }) };
 };

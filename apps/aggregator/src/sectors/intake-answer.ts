@@ -73,10 +73,6 @@ export const withOwnSource = (elements: readonly Parsed[], raw: unknown, sourceI
   if (!list.some(isForeign)) return elements;
   return elements.map((element, index): Parsed => {
     if (!element.ok || !isForeign(list[index])) return element;
-    return { ok: false, key: element.signal.key, faults: [{ path: 'source', message: 'not the source of this token' }] };
+    return { ok: false, key: element.signal.key, faults: [{ path: 'source', message: '与令牌所属的数据源不符 / not the source of this token' }] };
   });
 };
-
-/** One line on what is wrong with an element, for those who mend links. */
-export const inWords = (faults: readonly Fault[]): string =>
-  faults.slice(0, 3).map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; ').slice(0, 300);

@@ -1,7 +1,7 @@
 import { Body, Controller, Headers, HttpCode, Ip, Post } from '@nestjs/common';
 import { MAX_BATCH } from '@one-screen/connectors';
 import type { IntakeAnswer } from '@one-screen/contracts';
-import { DomainError, forbidden, type Parsed } from '@one-screen/domain';
+import { DomainError, forbidden, inOneLine, type Parsed } from '@one-screen/domain';
 import type { IncomingHttpHeaders } from 'node:http';
 import { languageOf } from '../http/language.js';
 import { SourceToken } from '../identity/guard.js';
@@ -70,7 +70,7 @@ export class IntakeController {
     try {
       return parse();
     } catch (error) {
-      if (error instanceof DomainError) this.intake.unreadable(source, error.text.zh, body, Date.now());
+      if (error instanceof DomainError) this.intake.unreadable(source, inOneLine(error.text), body, Date.now());
       throw error;
     }
   }

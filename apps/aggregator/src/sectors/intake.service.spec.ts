@@ -49,8 +49,8 @@ describe('intake', () => {
   it('answers in the order sent and counts what became of each', async () => {
     const results = await intake.accept(source, [good('a'), bad, good('old-b')], 500, 'zh', (index) => ({ index }));
     expect(results.map(({ status }) => status)).toEqual(['accepted', 'rejected', 'repeat']);
-    expect(now()).toMatchObject({ accepted: 1, repeats: 1, rejected: 1, lastSeenAt: 500, lastError: { error: 'level: unknown' } });
-    expect(now().badMessages).toEqual([{ at: 500, error: 'level: unknown', excerpt: '{"index":1}' }]);
+    expect(now()).toMatchObject({ accepted: 1, repeats: 1, rejected: 1, lastSeenAt: 500, lastError: { error: 'level: 其他错误：unknown / level: unknown' } });
+    expect(now().badMessages).toEqual([{ at: 500, error: 'level: 其他错误：unknown / level: unknown', excerpt: '{"index":1}' }]);
   });
 
   it('stores nothing of a message in which nothing is good', async () => {

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { faultsInLine } from '@one-screen/connectors';
 import type { IntakeResult } from '@one-screen/contracts';
 import { DomainError, forbidden, type Parsed, type Signal } from '@one-screen/domain';
 import { AlarmsService } from '../alarms/alarms.service.js';
@@ -6,7 +7,7 @@ import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
 import { AuditService } from '../identity/audit.service.js';
 import { Metrics } from '../operations/metrics.js';
-import { answersOf, inWords, nothingTaken, signalsOf, type Language } from './intake-answer.js';
+import { answersOf, nothingTaken, signalsOf, type Language } from './intake-answer.js';
 import { CountedAlarms } from './rules/counted-alarms.js';
 import { fullBucket, take, type Bucket, type RateLimit } from './rate-limit.js';
 import { EXCERPT, SourceLinks } from './source-links.js';
@@ -96,7 +97,7 @@ export class IntakeService {
     elements.forEach((element, index) => {
       if (element.ok) return;
       count += 1;
-      if (messages.length < TOLD_AT_ONCE) messages.push({ error: inWords(element.faults), excerpt: excerptOf(raw(index)) });
+      if (messages.length < TOLD_AT_ONCE) messages.push({ error: faultsInLine(element.faults), excerpt: excerptOf(raw(index)) });
     });
     this.metrics.received(source.id, 'rejected', count);
     this.links.bad(source.id, count, messages, at);

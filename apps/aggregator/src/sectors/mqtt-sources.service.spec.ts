@@ -117,7 +117,7 @@ describe('sources on the broker', () => {
     opened[0]?.sink.state('up');
     expect(now().link.state).toBe('up');
     opened[0]?.sink.state('down', 'refused');
-    expect(now()).toMatchObject({ link: { state: 'down' }, lastError: { error: 'refused' } });
+    expect(now()).toMatchObject({ link: { state: 'down' }, lastError: { error: '其他错误：refused / refused' } });
   });
 
   it('stay connected over changes that do not concern the broker, and connect anew for a new topic only after the old line is closed', async () => {

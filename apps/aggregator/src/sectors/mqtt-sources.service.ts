@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
-import { linksOf, mqttConnector, MqttOptions, type ConnectorState, type Sink } from '@one-screen/connectors';
+import { linksOf, mqttConnector, MqttOptions, wordsOf, type ConnectorState, type Sink } from '@one-screen/connectors';
 import { DomainError } from '@one-screen/domain';
 import { CONFIG } from '../config/config.module.js';
 import type { Config } from '../config/config.js';
@@ -121,7 +121,7 @@ export class MqttSources implements OnApplicationBootstrap, OnModuleDestroy {
       // Over by itself: another took the session. Whether the slot is still ours the next look will tell.
       .then(() => void (this.lines.get(slot) === line && this.lines.delete(slot)))
       .catch((error: unknown) => {
-        const words = error instanceof DomainError ? error.text.zh : error instanceof Error ? error.message : String(error);
+        const words = wordsOf(error);
         Object.assign(line, { state: 'down', error: words });
         this.log.error(`source ${source.id}: ${words}`);
       })

@@ -1,7 +1,7 @@
 import { Body, Controller, Headers, HttpCode, Ip, Post } from '@nestjs/common';
 import { excerptOf, MAX_BATCH } from '@one-screen/connectors';
 import type { IntakeAnswer } from '@one-screen/contracts';
-import { DomainError, forbidden, invalid, type Parsed, type Signal } from '@one-screen/domain';
+import { DomainError, forbidden, halvesOf, invalid, type Parsed, type Signal } from '@one-screen/domain';
 import type { IncomingHttpHeaders } from 'node:http';
 import { languageOf } from '../http/language.js';
 import { SourceToken } from '../identity/guard.js';
@@ -60,7 +60,8 @@ export class SignalDoorController {
     const read = await this.readers.read(source, body, SENML_TYPE.test(contentType), receivedAt);
     if ('batch' in read) return read.batch;
     this.intake.unreadable(source, read.error, body, receivedAt);
-    throw invalid('intake-shape', `报文无法识别：${read.error}`, `The message cannot be understood: ${read.error}`, [{ path: '', message: read.error }]);
+    const { zh, en } = halvesOf(read.error);
+    throw invalid('intake-shape', `报文无法识别：${zh}`, `The message cannot be understood: ${en}`, [{ path: '', message: read.error }]);
   }
 }
 

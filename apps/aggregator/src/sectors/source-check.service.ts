@@ -3,7 +3,7 @@ import { createServer, isIPv6 } from 'node:net';
 import { Injectable } from '@nestjs/common';
 import { inBothLanguages, probe } from '@one-screen/connectors';
 import { sendsWithToken, type SourceCheckView } from '@one-screen/contracts';
-import { conflict, missing, type Bilingual } from '@one-screen/domain';
+import { conflict, halvesOf, missing, type Bilingual } from '@one-screen/domain';
 import { AuditService } from '../identity/audit.service.js';
 import { iso } from '../journal/instant.js';
 import { connectorOf } from './connector-kinds.js';
@@ -21,6 +21,11 @@ type Found = Pick<SourceCheckView, 'findings' | 'read'>;
 /** For people: to the second, Beijing time. */
 const clock = (at: number): string => iso(at).slice(0, 19).replace('T', ' ');
 const finding = (well: boolean, zh: string, en: string): SourceCheckView['findings'][number] => ({ well, text: { zh, en } });
+/** What is not well, with the reason in each language. */
+const told = (zh: string, en: string, reason: string): SourceCheckView['findings'][number] => {
+  const why = halvesOf(inBothLanguages(reason));
+  return finding(false, why.zh ? `${zh}：${why.zh}` : zh, why.en ? `${en}: ${why.en}` : en);
+};
 
 /**
  * Says what happens at a source with a line of its own: whether the port we listen on is held and who came last, or what one poll beside the
@@ -70,16 +75,15 @@ export class SourceCheck {
     if (!connector) return { findings: [finding(false, '此类数据源不能试读', 'A source of this kind cannot be asked')] };
     const seen = await probe(connector, source.options, LOOK_MS);
     const failure = seen.states.find(({ state }) => state === 'down');
-    const words = (text: string | undefined): string => inBothLanguages(text ?? '');
     if (seen.batch) {
       const read = { ...trialOf(seen.batch), excerpt: seen.excerpt ?? '' };
       const good = finding(read.good > 0, `试读成功：${read.good} 条可用，${read.bad} 条有误`, `Read: ${read.good} good, ${read.bad} bad`);
       return { findings: [finding(true, '已连上', 'Connected'), good], read };
     }
     if (seen.bad !== undefined) {
-      return { findings: [finding(true, '已连上', 'Connected'), finding(false, `收到的内容无法理解：${words(seen.bad)}`, `What came cannot be understood: ${seen.bad}`)], read: { ...trialOf([]), excerpt: seen.excerpt ?? '' } };
+      return { findings: [finding(true, '已连上', 'Connected'), told('收到的内容无法理解', 'What came cannot be understood', seen.bad)], read: { ...trialOf([]), excerpt: seen.excerpt ?? '' } };
     }
-    if (failure) return { findings: [finding(false, `连不上：${words(failure.error)}`, `No connection: ${failure.error ?? ''}`)] };
+    if (failure) return { findings: [told('连不上', 'No connection', failure.error ?? '')] };
     const up = seen.states.some(({ state }) => state === 'up');
     return { findings: [finding(up, up ? '已连上' : '未连上', up ? 'Connected' : 'Not connected'), finding(false, `${LOOK_MS / 1000} 秒内没有内容`, `Nothing came within ${LOOK_MS / 1000} s`)] };
   }
@@ -90,8 +94,8 @@ const lineOf = ({ link, lastError }: SourceNow): SourceCheckView['findings'][num
     up: { zh: '链路正常', en: 'The link is up' }, connecting: { zh: '等待对方连接', en: 'Waiting for somebody to connect' }, silent: { zh: '静默：超过时限没有有效数据', en: 'Silent: no valid data within its interval' },
     faulty: { zh: '异常：坏报文过多', en: 'Faulty: too many bad messages' }, down: { zh: '中断', en: 'Down' }, disabled: { zh: '已停用', en: 'Disabled' },
   };
-  const why = link.state === 'up' || !lastError ? '' : lastError.error;
-  return finding(link.state === 'up' || link.state === 'connecting', `${states[link.state].zh}${why && `（${why}）`}`, `${states[link.state].en}${why && ` (${why})`}`);
+  const why = halvesOf(link.state === 'up' || !lastError ? '' : lastError.error);
+  return finding(link.state === 'up' || link.state === 'connecting', `${states[link.state].zh}${why.zh && `（${why.zh}）`}`, `${states[link.state].en}${why.en && ` (${why.en})`}`);
 };
 
 /** Only a port of our own has callers: a door is everybody's, and at a broker nobody sees who publishes. */
@@ -106,7 +110,7 @@ const portOf = async ({ options }: Source): Promise<SourceCheckView['findings']>
   const code = await (options['transport'] === 'udp' ? askUdp(host, port) : askTcp(host, port));
   if (code === 'EADDRINUSE') return [finding(true, `端口 ${port} 已打开`, `Port ${port} is open`)];
   if (code === undefined) return [finding(false, `端口 ${port} 没有打开`, `Port ${port} is not open`)];
-  return [finding(false, `端口 ${port} 不能监听：${inBothLanguages(code)}`, `Port ${port} cannot be listened on: ${code}`)];
+  return [told(`端口 ${port} 不能监听`, `Port ${port} cannot be listened on`, code)];
 };
 const codeOf = (error: NodeJS.ErrnoException): string => error.code ?? error.message;
 const askTcp = (host: string, port: number): Promise<string | undefined> => new Promise((resolve) => {

@@ -19,7 +19,7 @@ export type PushedOptions = z.infer<typeof Pushed>;
 /** `json`: what the mapping says, without one the native shape. `senml`: RFC 8428, which needs no mapping. */
 const Signals = z.object({ format: z.enum(PAYLOAD_FORMATS).default('json'), mapping: MappingOptions.optional() });
 export type SignalsOptions = z.output<typeof Signals>;
-const PushedWhole = Pushed.extend(Signals.shape).refine(({ format, mapping }) => mapping === undefined || format === 'json', { path: ['mapping'], error: 'SenML takes no mapping' });
+const PushedWhole = Pushed.extend(Signals.shape).refine(({ format, mapping }) => mapping === undefined || format === 'json', { path: ['mapping'], error: 'SenML 不用映射 / SenML takes no mapping' });
 
 /** Options of a source on the broker; which broker, and who we are there, are the aggregator's own affair. */
 const Mqtt = z.strictObject(MqttOptions.omit({ brokerUrl: true, group: true, clientId: true, slot: true }).shape).superRefine((options, context) => {

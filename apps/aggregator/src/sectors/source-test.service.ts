@@ -72,5 +72,5 @@ const decoded = (sample: string): unknown => {
   } catch {
     // Told below.
   }
-  throw invalid('bad-json', '样例不是有效的 JSON，或嵌套过深', 'The sample is not valid JSON, or nested too deep', [{ path: 'sample', message: 'expected JSON, nested at most 64 levels' }]);
+  throw invalid('bad-json', '样例不是有效的 JSON，或嵌套过深', 'The sample is not valid JSON, or nested too deep', [{ path: 'sample', message: '应为 JSON，嵌套不超过 64 层 / expected JSON, nested at most 64 levels' }]);
 };

@@ -65,5 +65,5 @@ const readApart = async ({ kind, options, sample }: TryBody): Promise<Read> => {
   }
 };
 
-const tooLong = () => invalid('try-too-long', `样例或映射超过 ${LIMIT_MS / 1000} 秒，已中止`, `The sample or its mapping took more than ${LIMIT_MS / 1000} s and was ended`, [{ path: 'sample', message: 'too long' }]);
-const tooMuch = () => invalid('try-too-much', '样例或映射耗用过多，已中止', 'The sample or its mapping needs too much and was ended', [{ path: 'sample', message: 'too much' }]);
+const tooLong = () => invalid('try-too-long', `样例或映射超过 ${LIMIT_MS / 1000} 秒，已中止`, `The sample or its mapping took more than ${LIMIT_MS / 1000} s and was ended`, [{ path: 'sample', message: '用时过长 / too long' }]);
+const tooMuch = () => invalid('try-too-much', '样例或映射耗用过多，已中止', 'The sample or its mapping needs too much and was ended', [{ path: 'sample', message: '耗用过多 / too much' }]);

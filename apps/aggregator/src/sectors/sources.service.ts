@@ -165,7 +165,7 @@ export class SourcesService {
 
 const silence = (text: string): number => {
   const ms = durationMs(text);
-  if (ms === undefined || ms < 1000 || ms > 366 * 86_400_000) throw invalid('silent-after', '静默时限须为 1 秒至 366 天', 'silentAfter must be from one second to 366 days', [{ path: 'silentAfter', message: 'PT1S to P366D' }]);
+  if (ms === undefined || ms < 1000 || ms > 366 * 86_400_000) throw invalid('silent-after', '静默时限须为 1 秒至 366 天', 'silentAfter must be from one second to 366 days', [{ path: 'silentAfter', message: '须为 PT1S 至 P366D / PT1S to P366D' }]);
   return ms;
 };
 

@@ -78,7 +78,7 @@ describe('the AIS connector', () => {
       { kind: 'position', deviceCode: String(BOAT + 1) },
       { kind: 'alarm', key: '970000001/sos' },
     ]);
-    expect(heard.bad).toEqual(['not an NMEA sentence', 'checksum 4B, should be 4A']);
+    expect(heard.bad).toEqual(['不是 NMEA 语句 / not an NMEA sentence', '校验和 4B 不符，应为 4A / checksum 4B, should be 4A']);
     await stop();
     expect(heard.states.map(({ state }) => state)).toEqual(['connecting', 'up', 'down']);
   });

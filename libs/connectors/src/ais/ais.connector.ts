@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { connect, isIPv6 } from 'node:net';
 import { z } from 'zod';
 import { defineConnector, type Sink } from '../connector.js';
+import { wordsOf } from '../error-words.js';
 import { retrying } from '../retrying.js';
 import { hexOf, LISTEN_DEFAULTS, listen, type Cut } from '../tcp/tcp.listener.js';
 import { openLines } from './ais.lines.js';
@@ -14,10 +15,10 @@ import { openReceiver, type AisReceiver } from './ais.receiver.js';
  */
 export const AisOptions = z.object({
   transport: z.enum(['udp', 'tcp-listen', 'tcp-connect']),
-  host: z.string().min(1).max(255).regex(/^\S+$/, { error: 'expected a host name or an address' }).default('0.0.0.0'),
+  host: z.string().min(1).max(255).regex(/^\S+$/, { error: '应为主机名或地址 / expected a host name or an address' }).default('0.0.0.0'),
   port: z.number().int().min(1).max(65_535),
   idleSeconds: z.number().int().min(1).max(86_400).default(300),
-}).refine(({ transport, host }) => transport !== 'tcp-connect' || host !== '0.0.0.0', { path: ['host'], error: 'tcp-connect needs the host of the station' });
+}).refine(({ transport, host }) => transport !== 'tcp-connect' || host !== '0.0.0.0', { path: ['host'], error: 'tcp-connect 须填写岸站主机 / tcp-connect needs the host of the station' });
 export type AisOptions = z.input<typeof AisOptions>;
 type Checked = z.output<typeof AisOptions>;
 
@@ -82,7 +83,7 @@ const fromServer = ({ host, port, idleSeconds }: Checked, sink: Sink, abortSigna
     socket.on('connect', () => sink.state('up'));
     socket.on('data', (chunk: Buffer) => hearAll(lines.push(chunk), '', sink, receiver));
     socket.on('error', (reason) => {
-      error = reason.message || reason.name;
+      error = wordsOf(reason);
     });
     socket.on('close', () => {
       abortSignal.removeEventListener('abort', stop);

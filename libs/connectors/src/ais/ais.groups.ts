@@ -44,7 +44,7 @@ export const openGroups = (): AisGroups => {
       }
       if (!group || group.count !== count || group.had !== index - 1) {
         groups.delete(key);
-        return { kind: 'bad', error: `sentence ${index} of ${count} without those before it` };
+        return { kind: 'bad', error: `共 ${count} 句，第 ${index} 句之前的没有收到 / sentence ${index} of ${count} without those before it` };
       }
       Object.assign(group, { had: index, payload: group.payload + payload, time: group.time ?? time, station: group.station ?? station });
       if (index < count) return { kind: 'waiting' };

@@ -18,7 +18,7 @@ export const openLines = (): LineFramer => {
   let left = '';
   const keepTail = (line: string, cuts: Cut[]): string => {
     if (line.length <= MAX_LINE) return line;
-    cuts.push({ ok: false, error: `a line is longer than ${MAX_LINE} bytes`, bytes: Buffer.from(line.slice(0, -MAX_LINE), 'latin1') });
+    cuts.push({ ok: false, error: `一行超过 ${MAX_LINE} 字节 / a line is longer than ${MAX_LINE} bytes`, bytes: Buffer.from(line.slice(0, -MAX_LINE), 'latin1') });
     return line.slice(-MAX_LINE);
   };
   return {

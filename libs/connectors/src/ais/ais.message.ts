@@ -74,15 +74,15 @@ const shapeOf = (type: number, part: number, mmsi: number): Shape | undefined =>
 /** Understands the payload of one message (all its sentences joined). Never throws. */
 export const decodeAis = (payload: string, fill: number): AisDecoded => {
   const bits = readBits(payload, fill);
-  if (!bits) return { kind: 'bad', error: 'the payload holds characters that are not six-bit' };
-  if (bits.length < 40) return { kind: 'bad', error: `${bits.length} bits are too few for a message` };
+  if (!bits) return { kind: 'bad', error: '载荷含有六位编码之外的字符 / the payload holds characters that are not six-bit' };
+  if (bits.length < 40) return { kind: 'bad', error: `${bits.length} 位，不足一条消息 / ${bits.length} bits are too few for a message` };
   const type = bits.unsigned(0, 6);
   const mmsi = bits.unsigned(8, 30);
   const part = bits.unsigned(38, 2);
   const shape = shapeOf(type, part, mmsi);
   if (!shape) return { kind: 'other', type };
-  if (mmsi < 1 || mmsi > 999_999_999) return { kind: 'bad', error: `${mmsi} is no MMSI` };
-  if (bits.length < shape.least) return { kind: 'bad', error: `message ${type} has ${bits.length} bits, not ${shape.bits}` };
+  if (mmsi < 1 || mmsi > 999_999_999) return { kind: 'bad', error: `${mmsi} 不是 MMSI / ${mmsi} is no MMSI` };
+  if (bits.length < shape.least) return { kind: 'bad', error: `${type} 类消息有 ${bits.length} 位，应为 ${shape.bits} 位 / message ${type} has ${bits.length} bits, not ${shape.bits}` };
   const head = type === 24 ? { type, part: part === 0 ? 'A' : 'B', mmsi } : { type, mmsi };
   return { kind: 'message', message: { ...head, ...readLayout(shape.fields, bits) } as AisMessage };
 };

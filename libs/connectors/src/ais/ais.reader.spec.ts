@@ -27,7 +27,7 @@ describe('AIS lines', () => {
   });
 
   it('with a wrong checksum are bad', () => {
-    expect(readAll([SHIP.replace('*4A', '*4B')])).toEqual([{ kind: 'bad', error: 'checksum 4B, should be 4A' }]);
+    expect(readAll([SHIP.replace('*4A', '*4B')])).toEqual([{ kind: 'bad', error: '校验和 4B 不符，应为 4A / checksum 4B, should be 4A' }]);
   });
 
   it('of other kinds are nobody’s fault', () => {
@@ -36,7 +36,7 @@ describe('AIS lines', () => {
 
   it.each(['AIVDM,2,3,1,A,1,0', 'AIVDM,1,1,,A,1', 'AIVDM,1,1,,A,1,7', 'AIVDM,x,1,,A,1,0'])('that are not the seven fields are bad: %s', (body) => {
     const sum = [...body].reduce((xor, character) => xor ^ character.charCodeAt(0), 0).toString(16).padStart(2, '0');
-    expect(readAll([`!${body}*${sum}`])).toEqual([{ kind: 'bad', error: 'not the seven fields of an AIS sentence' }]);
+    expect(readAll([`!${body}*${sum}`])).toEqual([{ kind: 'bad', error: '不是 AIS 语句的七个字段 / not the seven fields of an AIS sentence' }]);
   });
 
   it('carry in a tag block when and by whom they were received', () => {

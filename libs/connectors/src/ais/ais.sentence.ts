@@ -40,15 +40,15 @@ const checksumOf = (text: string): string => {
 /** Understands one line without its end. A wrong checksum is bad; a wrong one of the tag block only leaves the tags out. Never throws. */
 export const parseSentence = (line: string): SentenceLine => {
   const found = LINE.exec(line);
-  if (!found) return line.startsWith('#') ? { kind: 'other' } : { kind: 'bad', error: 'not an NMEA sentence' };
+  if (!found) return line.startsWith('#') ? { kind: 'other' } : { kind: 'bad', error: '不是 NMEA 语句 / not an NMEA sentence' };
   const [, tags, start, body = '', sum = ''] = found;
-  if (checksumOf(body) !== sum.toUpperCase()) return { kind: 'bad', error: `checksum ${sum}, should be ${checksumOf(body)}` };
+  if (checksumOf(body) !== sum.toUpperCase()) return { kind: 'bad', error: `校验和 ${sum} 不符，应为 ${checksumOf(body)} / checksum ${sum}, should be ${checksumOf(body)}` };
   const fields = body.split(',');
   const [address = '', count = '', index = '', sequence = '', channel = '', payload = '', fill = ''] = fields;
   if (start !== '!' || !/^[A-Z0-9]{2}VD[MO]$/.test(address)) return { kind: 'other' };
   const parts = { count: Number(count), index: Number(index) };
   if (fields.length !== 7 || !/^[1-9]$/.test(count) || !/^[1-9]$/.test(index) || parts.index > parts.count || !/^\d?$/.test(sequence) || !/^[A-Z0-9]?$/.test(channel) || !/^[0-5]$/.test(fill || '0')) {
-    return { kind: 'bad', error: 'not the seven fields of an AIS sentence' };
+    return { kind: 'bad', error: '不是 AIS 语句的七个字段 / not the seven fields of an AIS sentence' };
   }
   return { kind: 'sentence', sentence: { talker: address.slice(0, 2), own: address.endsWith('O'), ...parts, sequence, channel, payload, fill: Number(fill), ...tagsOf(tags) } };
 };

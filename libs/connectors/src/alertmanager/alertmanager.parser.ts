@@ -21,17 +21,17 @@ export const SEVERITY_LEVELS: Readonly<Record<string, Level>> = {
 };
 const UNKNOWN_SEVERITY: Level = 'yellow';
 
-const Envelope = z.looseObject({ version: z.literal('4', { error: 'only webhook version 4' }), alerts: z.array(z.unknown()) });
+const Envelope = z.looseObject({ version: z.literal('4', { error: '只支持 webhook 第 4 版 / only webhook version 4' }), alerts: z.array(z.unknown()) });
 
 const texts = z.record(z.string(), z.string());
-const rfc3339 = z.iso.datetime({ offset: true, error: 'expected RFC 3339' });
+const rfc3339 = z.iso.datetime({ offset: true, error: '应为 RFC 3339 时间 / expected RFC 3339' });
 const Alert = z.looseObject({
   status: z.enum(['firing', 'resolved']),
   labels: texts,
   annotations: texts.default({}),
-  startsAt: rfc3339.refine((text) => isSaneTime(Date.parse(text)), { error: 'the year must be 2000 to 2100' }),
+  startsAt: rfc3339.refine((text) => isSaneTime(Date.parse(text)), { error: '年份须为 2000 至 2100 / the year must be 2000 to 2100' }),
   endsAt: rfc3339.optional(),
-  fingerprint: z.string().min(1).max(MAX_KEY).refine(isPlain, { error: 'control characters are not allowed' }),
+  fingerprint: z.string().min(1).max(MAX_KEY).refine(isPlain, { error: '不能含控制字符 / control characters are not allowed' }),
 });
 type Alert = z.infer<typeof Alert>;
 

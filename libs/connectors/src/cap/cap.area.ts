@@ -28,10 +28,10 @@ const pointOf = (text: string): Point | undefined => {
 const polygonOf = (fields: CapFields, path: string, text: string): Ring | undefined => {
   const points = text.split(/\s+/).map(pointOf);
   const ring = points.filter((point): point is Point => point !== undefined);
-  if (ring.length !== points.length) return fields.fault(path, 'expected "lat,lon lat,lon …" in WGS-84 degrees');
+  if (ring.length !== points.length) return fields.fault(path, '应为 WGS-84 度数的 "纬度,经度 纬度,经度 …" / expected "lat,lon lat,lon …" in WGS-84 degrees');
   const [first] = ring;
   const last = ring.at(-1);
-  if (ring.length < 4 || !first || !last || first[0] !== last[0] || first[1] !== last[1]) return fields.fault(path, 'a polygon needs at least 4 points, the first and the last equal');
+  if (ring.length < 4 || !first || !last || first[0] !== last[0] || first[1] !== last[1]) return fields.fault(path, '多边形至少 4 个点，且首尾相同 / a polygon needs at least 4 points, the first and the last equal');
   return ring;
 };
 
@@ -55,7 +55,7 @@ const circleOf = (fields: CapFields, path: string, text: string): { centre: Poin
   const [at = '', radius = '', ...rest] = text.split(/\s+/);
   const centre = pointOf(at);
   const km = /^\+?\d{1,6}(\.\d+)?$/.test(radius) ? Number(radius) : Number.NaN;
-  if (!centre || rest.length > 0 || !(km <= MAX_RADIUS_KM)) return fields.fault(path, `expected "lat,lon radius" with the radius in km, at most ${MAX_RADIUS_KM}`);
+  if (!centre || rest.length > 0 || !(km <= MAX_RADIUS_KM)) return fields.fault(path, `应为 "纬度,经度 半径"，半径以千米计，最大 ${MAX_RADIUS_KM} / expected "lat,lon radius" with the radius in km, at most ${MAX_RADIUS_KM}`);
   return km > 0 ? { centre, ring: circleRing(centre, km) } : { centre };
 };
 

@@ -37,13 +37,13 @@ export class CapFields {
   /** Text of a child that may be given once; empty counts as absent. */
   text(node: XmlNode, path: string, name: string): string | undefined {
     const found = this.all(node, name);
-    if (found.length > 1) return this.fault(join(path, name), 'given more than once');
+    if (found.length > 1) return this.fault(join(path, name), '重复出现 / given more than once');
     return found[0]?.text || undefined;
   }
 
   required(node: XmlNode, path: string, name: string): string | undefined {
     const text = this.text(node, path, name);
-    if (text === undefined && this.all(node, name).length <= 1) this.fault(join(path, name), 'required');
+    if (text === undefined && this.all(node, name).length <= 1) this.fault(join(path, name), '必填 / required');
     return text;
   }
 
@@ -51,7 +51,7 @@ export class CapFields {
   choice<T extends string>(node: XmlNode, path: string, name: string, allowed: readonly T[], text = this.required(node, path, name)): T | undefined {
     if (text === undefined) return undefined;
     const found = allowed.find((each) => each === text);
-    return found ?? this.fault(join(path, name), `expected one of ${allowed.join(', ')}`);
+    return found ?? this.fault(join(path, name), `应为其中之一：${allowed.join('、')} / expected one of ${allowed.join(', ')}`);
   }
 
   /** A time, epoch milliseconds; `format` turns the standard's own notation into ISO 8601, or gives undefined. */
@@ -59,8 +59,8 @@ export class CapFields {
     if (text === undefined) return undefined;
     const iso = format.iso(text);
     const at = iso === undefined ? Number.NaN : Date.parse(iso);
-    if (Number.isNaN(at)) return this.fault(join(path, name), `expected ${format.expected}`);
-    return isSaneTime(at) ? at : this.fault(join(path, name), 'the year must be 2000 to 2100');
+    if (Number.isNaN(at)) return this.fault(join(path, name), `应为 ${format.expected.zh} / expected ${format.expected.en}`);
+    return isSaneTime(at) ? at : this.fault(join(path, name), '年份须为 2000 至 2100 / the year must be 2000 to 2100');
   }
 }
 
@@ -69,7 +69,7 @@ export const MAX_REFERENCES = 200;
 
 export interface TimeFormat {
   iso: (text: string) => string | undefined;
-  expected: string;
+  expected: Bilingual;
 }
 
 export const join = (path: string, name: string): string => (path ? `${path}.${name}` : name);

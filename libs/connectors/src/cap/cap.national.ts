@@ -10,7 +10,7 @@ const LEVEL_OF: Record<(typeof SEVERITIES)[number], Level> = { Red: 'red', Orang
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2})(\.\d+)?\s?([+-]\d{2}:\d{2}|Z)?$/;
 /** `2020-02-05 10:45:00+08:00`; without an offset it is Beijing time. */
 const NATIONAL_TIME: TimeFormat = {
-  expected: 'YYYY-MM-DD hh:mm:ss+08:00',
+  expected: { zh: 'YYYY-MM-DD hh:mm:ss+08:00', en: 'YYYY-MM-DD hh:mm:ss+08:00' },
   iso: (text) => {
     const [, date, time, fraction = '', offset = '+08:00'] = DATE_TIME.exec(text) ?? [];
     return date && time && isCalendarDate(date) ? `${date}T${time}${fraction}${offset}` : undefined;
@@ -29,13 +29,13 @@ export const isNational = (alert: XmlNode): boolean =>
  */
 export const readNational = (alert: XmlNode, fields: CapFields, settings: CapSettings): CapResult | undefined => {
   const identifier = fields.required(alert, '', 'identifier');
-  if (identifier !== undefined && !IDENTIFIER.test(identifier)) fields.fault('identifier', 'must not contain spaces, commas, < or &');
+  if (identifier !== undefined && !IDENTIFIER.test(identifier)) fields.fault('identifier', '不能含空格、逗号、< 或 & / must not contain spaces, commas, < or &');
   const sentAt = fields.time(alert, '', 'sendTime', NATIONAL_TIME, fields.required(alert, '', 'sendTime'));
   const status = fields.choice(alert, '', 'status', STATUSES);
   const type = fields.choice(alert, '', 'msgType', MESSAGE_TYPES);
   const replaces = type === 'Update' || type === 'Cancel';
   const references = replaces ? (fields.required(alert, '', 'references')?.split(/[\s,;，；]+/).filter(Boolean) ?? []) : [];
-  if (references.length > MAX_REFERENCES) fields.fault('references', `at most ${MAX_REFERENCES}`);
+  if (references.length > MAX_REFERENCES) fields.fault('references', `最多 ${MAX_REFERENCES} 个 / at most ${MAX_REFERENCES}`);
   const content = contentOf(alert, fields, settings, sentAt ?? 0, type === 'Alert' || type === 'Update');
   if (fields.faults.length || !identifier || sentAt === undefined || !status || !type) return undefined;
   const unseen = notForTheScreen(status, type);

@@ -14,7 +14,7 @@ const LEVEL_OF: Record<(typeof SEVERITIES)[number], Level> = { Extreme: 'red', S
 const DATE_TIME = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d+)?[+-]\d{2}:\d{2}$/;
 /** CAP 1.2 section 3.3.2: no `Z`, UTC is written `-00:00`. */
 const CAP_TIME: TimeFormat = {
-  expected: 'YYYY-MM-DDThh:mm:ss±hh:mm (UTC is -00:00, not Z)',
+  expected: { zh: 'YYYY-MM-DDThh:mm:ss±hh:mm（UTC 写作 -00:00，不用 Z）', en: 'YYYY-MM-DDThh:mm:ss±hh:mm (UTC is -00:00, not Z)' },
   iso: (text) => {
     const date = DATE_TIME.exec(text)?.[1];
     return date && isCalendarDate(date) ? text.replace(/-00:00$/, '+00:00') : undefined;
@@ -26,7 +26,7 @@ const NOT_IN_NAMES = /[\s,<&]/;
 
 const nameOf = (fields: CapFields, alert: XmlNode, name: 'identifier' | 'sender'): string | undefined => {
   const text = fields.required(alert, '', name);
-  return text !== undefined && NOT_IN_NAMES.test(text) ? fields.fault(name, 'must not contain spaces, commas, < or &') : text;
+  return text !== undefined && NOT_IN_NAMES.test(text) ? fields.fault(name, '不能含空格、逗号、< 或 & / must not contain spaces, commas, < or &') : text;
 };
 
 /** OASIS CAP 1.2 (1.1 is read the same way) to signals; what is wrong goes to `fields`, and then the result is undefined. */
@@ -37,8 +37,8 @@ export const readOasis = (alert: XmlNode, fields: CapFields, settings: CapSettin
   const status = fields.choice(alert, '', 'status', STATUSES);
   const type = fields.choice(alert, '', 'msgType', MESSAGE_TYPES);
   const scope = fields.choice(alert, '', 'scope', SCOPES);
-  if (scope && scope !== 'Restricted' && fields.text(alert, '', 'restriction')) fields.fault('restriction', 'only for scope Restricted');
-  if (scope === 'Private' && !fields.text(alert, '', 'addresses')) fields.fault('addresses', 'required for scope Private');
+  if (scope && scope !== 'Restricted' && fields.text(alert, '', 'restriction')) fields.fault('restriction', '仅当 scope 为 Restricted 时可用 / only for scope Restricted');
+  if (scope === 'Private' && !fields.text(alert, '', 'addresses')) fields.fault('addresses', 'scope 为 Private 时必填 / required for scope Private');
   const references = referencesOf(alert, fields, type === 'Update' || type === 'Cancel');
   const content = contentOf(alert, fields, settings, sentAt ?? 0, type === 'Alert' || type === 'Update');
   if (fields.faults.length || !identifier || !sender || sentAt === undefined || !status || !type) return undefined;
@@ -51,11 +51,11 @@ export const readOasis = (alert: XmlNode, fields: CapFields, settings: CapSettin
 const referencesOf = (alert: XmlNode, fields: CapFields, needed: boolean): string[] => {
   if (!needed) return [];
   const triples = fields.required(alert, '', 'references')?.split(/\s+/) ?? [];
-  if (triples.length > MAX_REFERENCES) fields.fault('references', `at most ${MAX_REFERENCES}`);
+  if (triples.length > MAX_REFERENCES) fields.fault('references', `最多 ${MAX_REFERENCES} 个 / at most ${MAX_REFERENCES}`);
   return triples.slice(0, MAX_REFERENCES).flatMap((triple) => {
     const [sender, identifier, sent, ...rest] = triple.split(',');
     if (sender && identifier && sent && CAP_TIME.iso(sent) && !rest.length) return [`${sender},${identifier}`];
-    fields.fault('references', 'expected "sender,identifier,sent", separated by spaces');
+    fields.fault('references', '应为以空格分隔的 "sender,identifier,sent" / expected "sender,identifier,sent", separated by spaces');
     return [];
   });
 };
@@ -69,7 +69,7 @@ interface Info {
 
 const contentOf = (alert: XmlNode, fields: CapFields, settings: CapSettings, sentAt: number, needed: boolean): WarningContent | undefined => {
   const nodes = fields.all(alert, 'info');
-  if (!nodes.length && needed) fields.fault('info', 'required');
+  if (!nodes.length && needed) fields.fault('info', '必填 / required');
   const infos = nodes.map((node, index) => infoOf(node, `info[${index}]`, fields));
   const chosen = inLanguage(infos, settings.language);
   const [first, ...others] = chosen;
@@ -98,8 +98,8 @@ const contentOf = (alert: XmlNode, fields: CapFields, settings: CapSettings, sen
 const infoOf = (node: XmlNode, path: string, fields: CapFields): Info => {
   fields.required(node, path, 'event');
   const categories = fields.all(node, 'category');
-  if (!categories.length) fields.fault(join(path, 'category'), 'required');
-  if (categories.some(({ text }) => !CATEGORIES.some((each) => each === text))) fields.fault(join(path, 'category'), `expected one of ${CATEGORIES.join(', ')}`);
+  if (!categories.length) fields.fault(join(path, 'category'), '必填 / required');
+  if (categories.some(({ text }) => !CATEGORIES.some((each) => each === text))) fields.fault(join(path, 'category'), `应为其中之一：${CATEGORIES.join('、')} / expected one of ${CATEGORIES.join(', ')}`);
   fields.choice(node, path, 'urgency', URGENCIES);
   fields.choice(node, path, 'certainty', CERTAINTIES);
   const severity = fields.choice(node, path, 'severity', SEVERITIES);

@@ -29,7 +29,7 @@ export type CapOptions = z.input<typeof CapOptions>;
  */
 export const parseCap = (xml: Uint8Array | string, options: CapOptions = {}): CapResult => {
   const { name, root } = parseXml(xml);
-  if (name !== 'alert') throw invalid('cap-root', '不是预警报文：根元素应为 alert', 'Not a warning message: the root element must be alert', [{ path: '', message: 'expected the root element alert' }]);
+  if (name !== 'alert') throw invalid('cap-root', '不是预警报文：根元素应为 alert', 'Not a warning message: the root element must be alert', [{ path: '', message: '根元素应为 alert / expected the root element alert' }]);
   const settings: CapSettings = { ...options, language: options.language ?? 'zh-CN', defaultExpiryMs: options.defaultExpiryMs ?? DAY_MS };
   const fields = new CapFields();
   const result = isNational(root) ? readNational(root, fields, settings) : readOasis(root, fields, settings);

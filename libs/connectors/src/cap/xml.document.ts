@@ -1,4 +1,4 @@
-import { invalid, type DomainError } from '@one-screen/domain';
+import { inOneLine, invalid, type DomainError } from '@one-screen/domain';
 import { XMLParser } from 'fast-xml-parser';
 
 /** The largest document looked at, in bytes. */
@@ -13,7 +13,7 @@ export interface XmlNode {
   children: ReadonlyMap<string, readonly XmlNode[]>;
 }
 
-const refused = (code: string, zh: string, en: string): DomainError => invalid(code, zh, en, [{ path: '', message: en }]);
+const refused = (code: string, zh: string, en: string): DomainError => invalid(code, zh, en, [{ path: '', message: inOneLine({ zh, en }) }]);
 
 const ENCODINGS = /^<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']/;
 

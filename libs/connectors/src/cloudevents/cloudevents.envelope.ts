@@ -34,7 +34,7 @@ export const decoded = (body: unknown): unknown => {
   try {
     return JSON.parse(typeof body === 'string' ? body : new TextDecoder('utf-8', { fatal: true }).decode(body)) as unknown;
   } catch {
-    throw invalid('json-malformed', '报文不是有效的 JSON', 'The body is not valid JSON', [{ path: '', message: 'not valid JSON' }]);
+    throw invalid('json-malformed', '报文不是有效的 JSON', 'The body is not valid JSON', [{ path: '', message: '不是有效的 JSON / not valid JSON' }]);
   }
 };
 

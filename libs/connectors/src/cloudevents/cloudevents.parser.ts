@@ -1,6 +1,7 @@
 import { DomainError, invalid, type Fault, type Parsed } from '@one-screen/domain';
 import { CloudEvent } from 'cloudevents';
 import { z } from 'zod';
+import { wordsOf } from '../error-words.js';
 import { faultsOf } from '../faults.js';
 import { clip, line } from '../plain-text.js';
 import { batchOf, keyOf, MAX_KEY, parseNativeAlarm } from '../native/native.parser.js';
@@ -10,12 +11,12 @@ export { eventMode, type EventMode, type Headers } from './cloudevents.envelope.
 
 /** What CloudEvents 1.0 requires of the context; the library checks the rest but would make up a missing id. */
 const Context = z.looseObject({
-  specversion: z.literal('1.0', { error: 'only CloudEvents 1.0' }),
+  specversion: z.literal('1.0', { error: '只支持 CloudEvents 1.0 / only CloudEvents 1.0' }),
   id: z.string().min(1),
   source: z.string().min(1),
   type: z.string().min(1),
   subject: z.string().optional(),
-  time: z.iso.datetime({ offset: true, error: 'expected RFC 3339' }).optional(),
+  time: z.iso.datetime({ offset: true, error: '应为 RFC 3339 时间 / expected RFC 3339' }).optional(),
   datacontenttype: z.string().optional(),
   data_base64: z.string().optional(),
 });
@@ -35,7 +36,7 @@ const JSON_TYPE = /^(application|text)\/([\w.+-]+\+)?json\s*(;|$)/i;
  */
 export const parseCloudEvents = (headers: Headers, body: unknown): Parsed[] => {
   const mode = eventMode(headers);
-  if (mode === undefined) throw invalid('cloudevents-mode', '请求头不是 CloudEvents 1.0', 'The headers name no CloudEvents 1.0 mode', [{ path: 'content-type', message: 'no CloudEvents mode' }]);
+  if (mode === undefined) throw invalid('cloudevents-mode', '请求头不是 CloudEvents 1.0', 'The headers name no CloudEvents 1.0 mode', [{ path: 'content-type', message: '不是 CloudEvents 的模式 / no CloudEvents mode' }]);
   if (mode === 'binary') return [parseEvent(binaryEnvelope(headers, body))];
   const document = decoded(body);
   if (mode === 'structured') {
@@ -46,7 +47,7 @@ export const parseCloudEvents = (headers: Headers, body: unknown): Parsed[] => {
   return batchOf(document).map(parseEvent);
 };
 
-const shape = (zh: string, en: string) => invalid('intake-shape', `报文应为${zh}`, `Expected ${en}`, [{ path: '', message: `expected ${en}` }]);
+const shape = (zh: string, en: string) => invalid('intake-shape', `报文应为${zh}`, `Expected ${en}`, [{ path: '', message: `应为${zh} / expected ${en}` }]);
 
 const parseEvent = (element: unknown): Parsed => {
   const checked = Context.safeParse(element);
@@ -67,19 +68,19 @@ const contextFault = (context: Context): Fault | undefined => {
     new CloudEvent(attributes, true);
     return undefined;
   } catch (error) {
-    return { path: '', message: clip(line(error instanceof Error ? error.message : 'not a valid CloudEvent'), 300) };
+    return { path: '', message: wordsOf(error, { zh: '不是有效的 CloudEvent', en: 'not a valid CloudEvent' }) };
   }
 };
 
 const dataOf = (context: Context): { ok: true; value: object } | { ok: false; fault: Fault } => {
-  if (context.datacontenttype !== undefined && !JSON_TYPE.test(context.datacontenttype)) return { ok: false, fault: { path: 'datacontenttype', message: 'only JSON data is understood' } };
+  if (context.datacontenttype !== undefined && !JSON_TYPE.test(context.datacontenttype)) return { ok: false, fault: { path: 'datacontenttype', message: '只能读取 JSON 数据 / only JSON data is understood' } };
   const path = context.data_base64 === undefined ? 'data' : 'data_base64';
   try {
     const value = decoded(context.data_base64 === undefined ? context['data'] : Buffer.from(context.data_base64, 'base64'));
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ok: true, value };
-    return { ok: false, fault: { path, message: 'expected an object in the native alarm shape' } };
+    return { ok: false, fault: { path, message: '应为本系统告警格式的对象 / expected an object in the native alarm shape' } };
   } catch (error) {
-    if (error instanceof DomainError) return { ok: false, fault: { path, message: 'not valid JSON' } };
+    if (error instanceof DomainError) return { ok: false, fault: { path, message: '不是有效的 JSON / not valid JSON' } };
     throw error;
   }
 };

@@ -139,7 +139,7 @@ describe('the GB/T 26875.3 connector', () => {
     await start();
     take = () => Promise.reject(invalid('no', '不', 'no such thing'));
     await (await device()).sendUnit(fire(1));
-    expect(bad).toEqual(['no such thing']);
+    expect(bad).toEqual(['不 / no such thing']);
   });
 
   it('denies a wrong sum and an unknown command, and goes on', async () => {
@@ -157,7 +157,7 @@ describe('the GB/T 26875.3 connector', () => {
     await one.sendRaw(unknown);
     await until(() => one.heard.filter(({ command }) => command === COMMANDS.deny).length === 2);
     await one.sendUnit(fire(1));
-    expect(bad).toEqual([expect.stringContaining('sum'), 'unknown command 99']);
+    expect(bad).toEqual([expect.stringContaining('sum'), '未知的控制命令 99 / unknown command 99']);
   });
 
   it('tells of a data unit nobody can read, and confirms it so that the device goes on', async () => {
@@ -168,7 +168,7 @@ describe('the GB/T 26875.3 connector', () => {
     bytes[bytes.length - 3] = bytes.subarray(2, -3).reduce((sum, each) => sum + each, 0) & 0xff;
     await one.sendRaw(bytes);
     await until(() => one.heard.some(({ command }) => command === COMMANDS.confirm));
-    expect(bad).toEqual(['data unit of unknown type 200']);
+    expect(bad).toEqual(['未知的数据单元类型 200 / data unit of unknown type 200']);
   });
 
   it('survives garbage and a device that comes back, remembering what stands', async () => {

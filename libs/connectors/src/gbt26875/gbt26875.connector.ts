@@ -1,4 +1,4 @@
-import { DomainError, type Parsed, type Signal } from '@one-screen/domain';
+import { DomainError, inOneLine, type Parsed, type Signal } from '@one-screen/domain';
 import { z } from 'zod';
 import { defineConnector, type Raw, type Sink } from '../connector.js';
 import { offer } from '../offer.js';
@@ -18,10 +18,10 @@ export const Gbt26875Options = z.object({
   /** A connection that says nothing for so long is closed; devices send a heartbeat every 20 to 30 s. */
   idleSeconds: z.number().int().min(10).max(86_400).default(120),
   /** Put before the device's address to make its device code, where addresses of several networks meet. */
-  deviceCodePrefix: z.string().max(32).refine(isPlain, { error: 'control characters are not allowed' }).optional(),
+  deviceCodePrefix: z.string().max(32).refine(isPlain, { error: '不能含控制字符 / control characters are not allowed' }).optional(),
   /** Duty checks 查岗: asked `every` so many seconds, to be answered `within` so many minutes. */
   dutyCheck: z.object({ every: z.number().int().max(604_800), within: z.number().int().min(1).max(255) })
-    .refine(({ every, within }) => every > within * 60, { path: ['every'], error: 'a check must have ended before the next is asked' }).optional(),
+    .refine(({ every, within }) => every > within * 60, { path: ['every'], error: '须在上一次查岗结束之后再查 / a check must have ended before the next is asked' }).optional(),
 });
 export type Gbt26875Options = z.input<typeof Gbt26875Options>;
 
@@ -62,9 +62,9 @@ const openGbt26875 = async (options: z.output<typeof Gbt26875Options>, sink: Sin
     if (!bytes.length) return { batch: [status(device, 'heartbeat')], undo: () => undefined };
     const { unit, error } = decodeUnit(bytes);
     const said: Said = unit ? reader.read(unit, { deviceCode: device, at: sentAt ?? Date.now() }) : { batch: [], undo: () => undefined };
-    if (!unit) sink.bad(error ?? 'no data unit', raw.excerpt);
+    if (!unit) sink.bad(error ?? '没有应用数据单元 / no data unit', raw.excerpt);
     else if (error !== undefined) said.batch.push({ ok: false, faults: [{ path: 'unit', message: error }] });
-    else if (unit.type >= 89) sink.bad(`data unit of type ${unit.type}, which only a centre sends`, raw.excerpt);
+    else if (unit.type >= 89) sink.bad(`类型 ${unit.type} 的数据单元只能由监控中心下发 / data unit of type ${unit.type}, which only a centre sends`, raw.excerpt);
     if (unit?.type === 24 && said.batch.some((each) => each.ok && each.signal.kind === 'status' && each.signal.status === 'duty-answer')) sessions.get(device)?.dutyAnswered();
     if (!said.batch.some((each) => each.ok)) said.batch.push(status(device, 'heartbeat'));
     return said;
@@ -105,7 +105,7 @@ const openGbt26875 = async (options: z.output<typeof Gbt26875Options>, sink: Sin
         undo();
         // Refused for good: sending it again would change nothing. Anything else: the device hears nothing and sends again.
         if (!(error instanceof DomainError) || error.kind === 'unavailable' || error.kind === 'too-many') return;
-        sink.bad(error.message, raw.excerpt);
+        sink.bad(inOneLine(error.text), raw.excerpt);
       }
       peer.send(answerTo(packet, COMMANDS.confirm, Date.now()));
     };
@@ -140,7 +140,7 @@ const openGbt26875 = async (options: z.output<typeof Gbt26875Options>, sink: Sin
           // A fire does not wait until the temperatures sent before it are stored.
           return DEPENDS_ON_BEFORE.has(packet.unit[0]) ? inOrder(device, work) : work();
         }
-        sink.bad(`unknown command ${packet.command}`, raw.excerpt);
+        sink.bad(`未知的控制命令 ${packet.command} / unknown command ${packet.command}`, raw.excerpt);
         peer.send(answerTo(packet, COMMANDS.deny, Date.now()));
       },
       closed() {

@@ -61,7 +61,7 @@ describe('a packet', () => {
     expect(parsePacket(wrong)).toMatchObject({ ok: false, error: expect.stringContaining('sum') });
     const real = Buffer.from(REAL_FIRE);
     real[real.length - 3] = 0x43;
-    expect(parsePacket(real)).toEqual({ ok: false, error: 'sum is 83, not 67' });
+    expect(parsePacket(real)).toEqual({ ok: false, error: '校验和不符：应为 83，报文为 67 / sum is 83, not 67' });
     expect(parsePacket(FIRE.subarray(0, 20))).toMatchObject({ ok: false });
     expect(parsePacket(FIRE.subarray(1))).toMatchObject({ ok: false });
     expect(parsePacket(FIRE.subarray(0, -1))).toMatchObject({ ok: false });

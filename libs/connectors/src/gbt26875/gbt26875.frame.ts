@@ -58,16 +58,19 @@ export const lengthAt = (bytes: Buffer, at: number): number | undefined => {
   return length > MAX_UNIT_BYTES ? undefined : FRAME_BYTES + length;
 };
 
+/** What the fault of a packet whose sum is wrong begins with: all else of it is whole. */
+export const SUM_IS_WRONG = '校验和不符';
+
 /** What is wrong with the bytes of one packet (start, length, end, sum), in words; undefined when nothing is. */
 export const faultOf = (bytes: Buffer): string | undefined => {
-  if (bytes.length < FRAME_BYTES) return 'shorter than a packet';
-  if (!bytes.subarray(0, 2).equals(START)) return 'does not begin with 40 40';
+  if (bytes.length < FRAME_BYTES) return '比一个数据包短 / shorter than a packet';
+  if (!bytes.subarray(0, 2).equals(START)) return '不以 40 40 开头 / does not begin with 40 40';
   const length = lengthAt(bytes, 0);
-  if (length === undefined) return `data unit longer than ${MAX_UNIT_BYTES} bytes`;
-  if (length !== bytes.length) return 'length field does not fit';
-  if (!bytes.subarray(-2).equals(END)) return 'does not end with 23 23';
+  if (length === undefined) return `应用数据单元超过 ${MAX_UNIT_BYTES} 字节 / data unit longer than ${MAX_UNIT_BYTES} bytes`;
+  if (length !== bytes.length) return '长度字段与实际不符 / length field does not fit';
+  if (!bytes.subarray(-2).equals(END)) return '不以 23 23 结尾 / does not end with 23 23';
   const sum = sumOf(bytes, bytes.length - 3);
-  return sum === bytes[bytes.length - 3] ? undefined : `sum is ${sum}, not ${bytes[bytes.length - 3]}`;
+  return sum === bytes[bytes.length - 3] ? undefined : `${SUM_IS_WRONG}：应为 ${sum}，报文为 ${bytes[bytes.length - 3]} / sum is ${sum}, not ${bytes[bytes.length - 3]}`;
 };
 
 /** The control unit 控制单元 of a packet whose other parts may be missing or wrong; undefined without all of it. */
@@ -85,7 +88,7 @@ export const parseHead = (bytes: Buffer): Omit<Packet, 'unit'> | undefined =>
 export const parsePacket = (bytes: Buffer): { ok: true; packet: Packet } | { ok: false; error: string } => {
   const error = faultOf(bytes);
   const head = parseHead(bytes);
-  return error !== undefined || !head ? { ok: false, error: error ?? 'shorter than a packet' } : { ok: true, packet: { ...head, unit: bytes.subarray(HEAD_BYTES, -3) } };
+  return error !== undefined || !head ? { ok: false, error: error ?? '比一个数据包短 / shorter than a packet' } : { ok: true, packet: { ...head, unit: bytes.subarray(HEAD_BYTES, -3) } };
 };
 
 /** The bytes of a packet. Throws RangeError for a serial, address or data unit that does not fit. */

@@ -1,5 +1,5 @@
 import type { Cut, Framer } from '../tcp/tcp.listener.js';
-import { faultOf, lengthAt, START } from './gbt26875.frame.js';
+import { faultOf, lengthAt, START, SUM_IS_WRONG } from './gbt26875.frame.js';
 
 /** Where the next packet that is whole and right begins, looking from `from` on; -1 when there is none. */
 const nextWhole = (bytes: Buffer, from: number): number => {
@@ -39,23 +39,23 @@ export const gbt26875Framer = (): Framer => {
         const start = bytes.indexOf(START, at);
         if (start < 0) {
           const end = bytes.at(-1) === START[0] && bytes.length > at ? bytes.length - 1 : bytes.length;
-          if (end > at) spoil(at, 'bytes outside a packet');
+          if (end > at) spoil(at, '数据包之外的字节 / bytes outside a packet');
           return hold(end);
         }
-        if (start > at) spoil(at, 'bytes outside a packet');
+        if (start > at) spoil(at, '数据包之外的字节 / bytes outside a packet');
         const length = lengthAt(bytes, start);
         if (length === 0 || (length !== undefined && start + length > bytes.length)) {
           const next = nextWhole(bytes, start + 1);
           if (next < 0) return hold(start);
-          spoil(start, 'a packet without its end');
+          spoil(start, '数据包没有结束符 / a packet without its end');
           at = next;
           continue;
         }
-        const error = length === undefined ? 'data unit longer than a packet may carry' : faultOf(bytes.subarray(start, start + length));
+        const error = length === undefined ? '应用数据单元超过数据包所能容纳 / data unit longer than a packet may carry' : faultOf(bytes.subarray(start, start + length));
         if (length === undefined || error !== undefined) {
           // A packet that is whole but for its sum stands for itself, so that it can be denied.
-          if (error?.startsWith('sum')) flush(start);
-          spoil(start, error ?? 'no packet');
+          if (error?.startsWith(SUM_IS_WRONG)) flush(start);
+          spoil(start, error ?? '不是数据包 / no packet');
           at = start + 1;
           continue;
         }

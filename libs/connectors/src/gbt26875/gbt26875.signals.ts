@@ -144,9 +144,9 @@ export const signalReader = (duty: boolean, limit?: number): SignalReader => {
   const analogue = (deviceCode: string, each: Analogue, at: number): Parsed<Signal> => {
     const kind = analogueKind(each.kind);
     const point = analoguePoint(each);
-    if (!kind) return { ok: false, faults: [{ path: point, message: `analogue kind ${each.kind} is not in the standard` }] };
+    if (!kind) return { ok: false, faults: [{ path: point, message: `标准中没有模拟量类型 ${each.kind} / analogue kind ${each.kind} is not in the standard` }] };
     const value = each.raw / kind.perUnit;
-    if (value < kind.from || value > kind.to) return { ok: false, faults: [{ path: point, message: `${kind.name} ${value} ${kind.unit} is out of range (${kind.from} to ${kind.to})` }] };
+    if (value < kind.from || value > kind.to) return { ok: false, faults: [{ path: point, message: `${kind.name} ${value} ${kind.unit} 超出范围（${kind.from} 至 ${kind.to}） / ${kind.name} ${value} ${kind.unit} is out of range (${kind.from} to ${kind.to})` }] };
     return good({ kind: 'reading', deviceCode, point, value, unit: kind.unit, quality: 'good', at });
   };
 

@@ -50,9 +50,9 @@ describe('a data unit', () => {
 
   it('keeps the objects before a fault', () => {
     const two = encodeUnit({ type: 21, objects: [{ state: 2, at: AT }] });
-    expect(decodeUnit(Buffer.concat([two, hex('00')]))).toMatchObject({ unit: { objects: [{ state: 2 }] }, error: '1 bytes too many' });
+    expect(decodeUnit(Buffer.concat([two, hex('00')]))).toMatchObject({ unit: { objects: [{ state: 2 }] }, error: '多出 1 字节 / 1 bytes too many' });
     const cut = encodeUnit({ type: 4, objects: [{ sysType: 1, sysAddr: 1, ops: 1, operator: 1, at: AT }, { sysType: 1, sysAddr: 2, ops: 1, operator: 1, at: AT }] }).subarray(0, 15);
-    expect(decodeUnit(cut)).toMatchObject({ unit: { objects: [{ sysAddr: 1 }] }, error: 'object 2 of 2 is cut short' });
+    expect(decodeUnit(cut)).toMatchObject({ unit: { objects: [{ sysAddr: 1 }] }, error: '共 2 个信息体，第 2 个不完整 / object 2 of 2 is cut short' });
   });
 
   it.each([['empty', ''], ['of a reserved type', '09 01 00'], ['without objects', '15 00']])('that is %s is a fault in words', (_name, bytes) => {

@@ -116,8 +116,8 @@ interface ReadUnit {
 /** Reads a data unit. What comes before a fault is kept: a fire must not be lost because something after it is wrong. */
 export const decodeUnit = (bytes: Buffer): ReadUnit => {
   const [type, count] = bytes;
-  if (type === undefined || count === undefined) return { error: 'data unit without type and count' };
-  if (!isKnown(type)) return { error: `data unit of unknown type ${type}` };
+  if (type === undefined || count === undefined) return { error: '应用数据单元缺少类型和数目 / data unit without type and count' };
+  if (!isKnown(type)) return { error: `未知的数据单元类型 ${type} / data unit of unknown type ${type}` };
   const layout = LAYOUTS[type];
   const objects: unknown[] = [];
   let at = 2;
@@ -125,15 +125,15 @@ export const decodeUnit = (bytes: Buffer): ReadUnit => {
   while (objects.length < Math.min(count, layout.max)) {
     const end = at + layout.size + (layout.lengthAt === undefined ? 0 : bytes[at + layout.lengthAt] ?? 0);
     if (end > bytes.length) {
-      error = `object ${objects.length + 1} of ${count} is cut short`;
+      error = `共 ${count} 个信息体，第 ${objects.length + 1} 个不完整 / object ${objects.length + 1} of ${count} is cut short`;
       break;
     }
     objects.push(layout.read(bytes.subarray(at, end)));
     at = end;
   }
-  if (count === 0) error = 'no objects';
-  else if (count > layout.max) error ??= `${count} objects, at most ${layout.max}`;
-  else if (at < bytes.length) error ??= `${bytes.length - at} bytes too many`;
+  if (count === 0) error = '没有信息体 / no objects';
+  else if (count > layout.max) error ??= `有 ${count} 个信息体，最多 ${layout.max} 个 / ${count} objects, at most ${layout.max}`;
+  else if (at < bytes.length) error ??= `多出 ${bytes.length - at} 字节 / ${bytes.length - at} bytes too many`;
   return { ...(objects.length > 0 && { unit: { type, objects } as Unit }), ...(error !== undefined && { error }) };
 };
 

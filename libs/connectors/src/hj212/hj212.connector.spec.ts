@@ -138,7 +138,7 @@ describe('the HJ 212 connector', () => {
     socket.write(`garbage${DUST.replace('5CC0', '5CC1')}##0005${DUST}`);
     await until(() => heard() !== '');
     expect([heard(), signals.length, bad.length]).toEqual([ANSWER, 4, 3]);
-    expect(bad).toContain('CRC is 5CC1, computed 5CC0');
+    expect(bad).toContain('CRC 校验不符：报文为 5CC1，算得 5CC0 / CRC is 5CC1, computed 5CC0');
   });
 
   it('tells of commands that are no uploads', async () => {
@@ -147,7 +147,7 @@ describe('the HJ 212 connector', () => {
     await one.sendRaw(encodeFrame({ st: '39', cn: '1001', mn: 'MN1', flag: 9, cp: '' }));
     await one.sendRaw(encodeFrame({ st: '91', cn: '9012', mn: 'MN1', flag: 8, cp: 'ExeRtn=1' }));
     await one.heartbeat();
-    expect(bad).toEqual(['CN 1001 is no upload']);
+    expect(bad).toEqual(['CN 1001 不是上传命令 / CN 1001 is no upload']);
   });
 
   it('is up while a station is connected, and down when stopped', async () => {

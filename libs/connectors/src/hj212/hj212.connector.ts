@@ -19,7 +19,7 @@ export const Hj212Options = z.object({
   /** Units this source's stations send in, by factor code or point (`{ PM10: 'mg/m³' }`), where they differ from the usual. */
   units: z.record(z.string().min(1).max(40), z.string().max(20)).default({}),
   /** The SM4 key of the 2025 form, 32 hex digits. */
-  key: z.string().regex(/^[0-9A-Fa-f]{32}$/, { error: 'expected 32 hex digits' }).refine(() => knowsSm4(), { error: 'this machine has no SM4' }).optional(),
+  key: z.string().regex(/^[0-9A-Fa-f]{32}$/, { error: '应为 32 位十六进制 / expected 32 hex digits' }).refine(() => knowsSm4(), { error: '本机不支持 SM4 / this machine has no SM4' }).optional(),
 });
 export type Hj212Options = z.input<typeof Hj212Options>;
 
@@ -83,7 +83,7 @@ const take = async (frame: Hj212Frame, bytes: Buffer, station: Station): Promise
   } else if (frame.cn === CN.clock) {
     peer.send(Buffer.concat([encodeFrame(answerTo(frame, CN.noticed)), encodeFrame(clockFor(frame, Date.now()))]));
   } else if (!ANSWER.test(frame.cn)) {
-    sink.bad(`CN ${frame.cn} is no upload`, hexOf(bytes));
+    sink.bad(`CN ${frame.cn} 不是上传命令 / CN ${frame.cn} is no upload`, hexOf(bytes));
   }
 };
 

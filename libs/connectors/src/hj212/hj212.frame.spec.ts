@@ -66,7 +66,7 @@ describe('a frame', () => {
   });
 
   it('with a wrong CRC is refused', () => {
-    expect(decodeFrame(wire(WRONG_CRC))).toEqual({ ok: false, error: 'CRC is 4980, computed 3C00' });
+    expect(decodeFrame(wire(WRONG_CRC))).toEqual({ ok: false, error: 'CRC 校验不符：报文为 4980，算得 3C00 / CRC is 4980, computed 3C00' });
   });
 
   it('is written as the vectors are', () => {
@@ -118,8 +118,8 @@ describe('the 2025 cipher', () => {
   it('needs its key', () => {
     const frame: Hj212Frame = { st: '39', cn: '2011', mn: '1', flag: 9, cp: 'DataTime=20260301080000;a34002-Rtd=81.5,a34002-Flag=N' };
     const bytes = encodeFrame(frame, { key: KEY, form: 'text' });
-    expect(decodeFrame(bytes)).toEqual({ ok: false, error: 'enciphered, and no key is configured' });
-    expect(decodeFrame(bytes, Buffer.alloc(16, 0x31))).toEqual({ ok: false, error: 'enciphered with another key, or broken' });
+    expect(decodeFrame(bytes)).toEqual({ ok: false, error: '报文已加密，未配置密钥 / enciphered, and no key is configured' });
+    expect(decodeFrame(bytes, Buffer.alloc(16, 0x31))).toEqual({ ok: false, error: '加密所用密钥不同，或报文已损坏 / enciphered with another key, or broken' });
   });
 });
 
@@ -146,15 +146,15 @@ describe('the framer', () => {
   });
 
   it('tells of bytes outside frames once per stretch, and of line ends not at all', () => {
-    expect(text(hj212Framer().push(Buffer.from(`\r\n${DUST}\r\n\r\nnoise ##12x ##\r\n${ANSWER}\r\n`)))).toEqual([DUST, 'no length after ##', ANSWER]);
+    expect(text(hj212Framer().push(Buffer.from(`\r\n${DUST}\r\n\r\nnoise ##12x ##\r\n${ANSWER}\r\n`)))).toEqual([DUST, '## 之后没有长度 / no length after ##', ANSWER]);
   });
 
   it('finds the next frame behind one that is cut off or whose length is wrong', () => {
     expect(text(hj212Framer().push(Buffer.from(`${DUST.slice(0, 90)}${ANSWER}\r\n`)))).toEqual([expect.any(String), ANSWER]);
-    expect(text(hj212Framer().push(Buffer.from(`##9223${DUST.slice(6)}\r\n${ANSWER}\r\n`)))).toEqual(['the next frame begins before this one ends', ANSWER]);
-    expect(text(hj212Framer().push(Buffer.from(`##0022${DUST.slice(6)}\r\n${ANSWER}\r\n`)))).toEqual(['no CRC and line end where the length says', ANSWER]);
+    expect(text(hj212Framer().push(Buffer.from(`##9223${DUST.slice(6)}\r\n${ANSWER}\r\n`)))).toEqual(['本帧未结束，下一帧已开始 / the next frame begins before this one ends', ANSWER]);
+    expect(text(hj212Framer().push(Buffer.from(`##0022${DUST.slice(6)}\r\n${ANSWER}\r\n`)))).toEqual(['按长度应在之处没有 CRC 和换行 / no CRC and line end where the length says', ANSWER]);
     // A broken length that reaches exactly to the end of the next frame: only the CRC can tell.
-    expect(text(hj212Framer().push(Buffer.from(`##0322${DUST.slice(6)}\r\n${ANSWER}\r\n`)))).toEqual(['the next frame begins before this one ends', ANSWER]);
+    expect(text(hj212Framer().push(Buffer.from(`##0322${DUST.slice(6)}\r\n${ANSWER}\r\n`)))).toEqual(['本帧未结束，下一帧已开始 / the next frame begins before this one ends', ANSWER]);
   });
 
   it('takes a frame whose text looks like the head of another, when its CRC is right', () => {

@@ -79,13 +79,14 @@ const parseSegment = (segment: Buffer): Read => {
     if (!shape) continue;
     const value = part.slice(equals + 1).trim();
     if (!value && name !== 'PW') continue;
-    if (!shape.test(value)) return { ok: false, error: `${name} is malformed` };
+    if (!shape.test(value)) return { ok: false, error: `${name} 格式不对 / ${name} is malformed` };
     fields.set(name, value);
   }
   const number = (name: string): number | undefined => (fields.has(name) ? Number(fields.get(name)) : undefined);
   const [st, cn, mn, flag] = [fields.get('ST'), fields.get('CN'), fields.get('MN'), number('Flag')];
-  if (st === undefined || cn === undefined || mn === undefined) return { ok: false, error: `no ${st === undefined ? 'ST' : cn === undefined ? 'CN' : 'MN'} in the segment` };
-  if (flag !== undefined && flag > 255) return { ok: false, error: 'Flag is malformed' };
+  const absent = st === undefined ? 'ST' : cn === undefined ? 'CN' : 'MN';
+  if (st === undefined || cn === undefined || mn === undefined) return { ok: false, error: `数据段缺少 ${absent} / no ${absent} in the segment` };
+  if (flag !== undefined && flag > 255) return { ok: false, error: 'Flag 格式不对 / Flag is malformed' };
   return {
     ok: true,
     frame: {
@@ -104,7 +105,7 @@ const looksEnciphered = (content: Buffer): boolean => fromCipherText(content) !=
  * one, since the 2025 form takes it before enciphering. Ciphertext may come as bytes or as text. A clear frame is taken with a key too.
  */
 export const decodeFrame = (bytes: Buffer, key?: Uint8Array): Read => {
-  if (bytes.length < HEAD_BYTES + TAIL_BYTES) return { ok: false, error: 'too short' };
+  if (bytes.length < HEAD_BYTES + TAIL_BYTES) return { ok: false, error: '报文过短 / too short' };
   const segment = bytes.subarray(HEAD_BYTES, bytes.length - TAIL_BYTES);
   const told = bytes.toString('latin1', bytes.length - TAIL_BYTES, bytes.length - 2).toUpperCase();
   const asSent = crcText(crcOf(segment)) === told;
@@ -115,8 +116,9 @@ export const decodeFrame = (bytes: Buffer, key?: Uint8Array): Read => {
     const clear = Buffer.concat([parts.head, decipher(fromCipherText(parts.content) ?? parts.content, key), parts.closing]);
     if (asSent || crcText(crcOf(clear)) === told) return parseSegment(clear);
   }
-  if (enciphered) return { ok: false, error: key ? 'enciphered with another key, or broken' : 'enciphered, and no key is configured' };
-  return { ok: false, error: `CRC is ${told}, computed ${crcText(crcOf(segment))}` };
+  if (enciphered) return { ok: false, error: key ? '加密所用密钥不同，或报文已损坏 / enciphered with another key, or broken' : '报文已加密，未配置密钥 / enciphered, and no key is configured' };
+  const computed = crcText(crcOf(segment));
+  return { ok: false, error: `CRC 校验不符：报文为 ${told}，算得 ${computed} / CRC is ${told}, computed ${computed}` };
 };
 
 /** The segment of a frame, in the order of the standard. */

@@ -34,12 +34,12 @@ const endOf = (bytes: Buffer): Found => {
   for (let index = 2; index < HEAD_BYTES; index += 1) {
     const digit = bytes[index];
     if (digit === undefined) return { wait: true };
-    if (digit < 0x30 || digit > 0x39) return { error: 'no length after ##' };
+    if (digit < 0x30 || digit > 0x39) return { error: '## 之后没有长度 / no length after ##' };
   }
   const end = HEAD_BYTES + Number(bytes.toString('latin1', 2, HEAD_BYTES)) + TAIL_BYTES;
-  if (bytes.length >= end && endsAt(bytes, end)) return swallowsNext(bytes, end) ? { error: 'the next frame begins before this one ends' } : { end };
+  if (bytes.length >= end && endsAt(bytes, end)) return swallowsNext(bytes, end) ? { error: '本帧未结束，下一帧已开始 / the next frame begins before this one ends' } : { end };
   const cipher = bytes.subarray(HEAD_BYTES, end).indexOf(CIPHER_TEXT);
-  if (bytes.length >= end && cipher < 0) return { error: 'no CRC and line end where the length says' };
+  if (bytes.length >= end && cipher < 0) return { error: '按长度应在之处没有 CRC 和换行 / no CRC and line end where the length says' };
   const limit = HEAD_BYTES + MAX_SEGMENT + TAIL_BYTES;
   const next = bytes.toString('latin1', HEAD_BYTES, limit).search(NEXT_HEAD);
   if (cipher >= 0) {
@@ -47,8 +47,8 @@ const endOf = (bytes: Buffer): Found => {
     const closing = CIPHER_TEXT_END.exec(bytes.toString('latin1', from, next < 0 ? limit : HEAD_BYTES + next));
     if (closing) return { end: from + closing.index + closing[0].length };
   }
-  if (next >= 0) return { error: 'the next frame begins before this one ends' };
-  return bytes.length < (cipher < 0 ? end : limit) ? { wait: true } : { error: 'no CRC and line end within the largest frame' };
+  if (next >= 0) return { error: '本帧未结束，下一帧已开始 / the next frame begins before this one ends' };
+  return bytes.length < (cipher < 0 ? end : limit) ? { wait: true } : { error: '最大帧长之内没有 CRC 和换行 / no CRC and line end within the largest frame' };
 };
 
 /**
@@ -67,7 +67,7 @@ export const hj212Framer = (): Framer => {
       let at = 0;
       const flush = (): void => {
         const bad = bytes.subarray(badFrom, at);
-        if (bad.some((byte) => byte !== 0x0d && byte !== 0x0a)) cuts.push({ ok: false, error: badWhy || 'bytes outside any frame', bytes: Buffer.from(bad) });
+        if (bad.some((byte) => byte !== 0x0d && byte !== 0x0a)) cuts.push({ ok: false, error: badWhy || '帧外的字节 / bytes outside any frame', bytes: Buffer.from(bad) });
         badWhy = '';
       };
       while (at < bytes.length) {

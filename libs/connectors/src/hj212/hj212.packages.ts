@@ -38,14 +38,14 @@ export const hj212Packages = (dropped: (error: string) => void): Packages => {
       const late = now - group.since > TIMEOUT_MS;
       if (!late && groups.size < MAX_GROUPS) return;
       groups.delete(key);
-      if (group.pieces.size < group.total) dropped(`${group.pieces.size} of ${group.total} packages of ${key} came, the rest did not ${late ? 'in time' : 'before too many others began'}`);
+      if (group.pieces.size < group.total) dropped(`${key} 共 ${group.total} 包，只到 ${group.pieces.size} 包，其余${late ? '未按时到达' : '未到而后来的过多'} / ${group.pieces.size} of ${group.total} packages of ${key} came, the rest did not ${late ? 'in time' : 'before too many others began'}`);
     }
   };
   return {
     add(frame, now) {
       const { pnum = 0, pno = 0 } = frame;
       if (!isSplit(frame)) return { kind: 'whole', frame };
-      if (pnum < 1 || pnum > MAX_PACKAGES || pno < 1 || pno > pnum) return { kind: 'bad', error: `package ${pno} of ${pnum} cannot be` };
+      if (pnum < 1 || pnum > MAX_PACKAGES || pno < 1 || pno > pnum) return { kind: 'bad', error: `不可能有第 ${pno} 包（共 ${pnum} 包） / package ${pno} of ${pnum} cannot be` };
       makeRoom(now);
       const key = keyOf(frame);
       let group = groups.get(key);
@@ -57,7 +57,7 @@ export const hj212Packages = (dropped: (error: string) => void): Packages => {
       group.characters += frame.cp.length - (group.pieces.get(pno)?.length ?? 0);
       if (group.characters > MAX_CHARACTERS) {
         groups.delete(key);
-        return { kind: 'bad', error: `the packages of ${key} are too large together` };
+        return { kind: 'bad', error: `${key} 的各包合计过大 / the packages of ${key} are too large together` };
       }
       group.pieces.set(pno, frame.cp);
       if (group.pieces.size < group.total) return { kind: 'part' };

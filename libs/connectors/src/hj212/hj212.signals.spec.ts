@@ -39,7 +39,7 @@ describe('an upload', () => {
     expect(said('2011', `${TIME};a34002-SampleTime=20260301075900,a34002-Rtd=1`)).toEqual([reading('PM10', 1, 'µg/m³', 'good', AT - 60_000)]);
     expect(said('2011', 'a34002-Rtd=1')).toEqual([reading('PM10', 1, 'µg/m³', 'good', AT + 5_000)]);
     expect(signalsOf(frame('2011', 'a34002-Rtd=1', { qn: undefined }), {}, NOW)).toEqual([reading('PM10', 1, 'µg/m³', 'good', NOW)]);
-    expect(said('2011', 'DataTime=20260230000000;a34002-Rtd=1')).toEqual([{ ok: false, faults: [{ path: 'DataTime', message: 'not a time' }] }]);
+    expect(said('2011', 'DataTime=20260230000000;a34002-Rtd=1')).toEqual([{ ok: false, faults: [{ path: 'DataTime', message: '不是时间 / not a time' }] }]);
   });
 
   it('has no reading of what is no number or cannot be', () => {
@@ -99,7 +99,7 @@ describe('split packages', () => {
     const first = (qn: string): Hj212Frame => frame('2011', 'a-Rtd=1', { qn, flag: 7, pnum: 2, pno: 1 });
     packages.add(first('1'), NOW);
     packages.add(first('2'), NOW + 120_001);
-    expect(told).toEqual(['1 of 2 packages of 2011 1 MN1 came, the rest did not in time']);
+    expect(told).toEqual(['2011 1 MN1 共 2 包，只到 1 包，其余未按时到达 / 1 of 2 packages of 2011 1 MN1 came, the rest did not in time']);
     for (let index = 0; index < 300; index += 1) packages.add(first(`3${index}`), NOW + 120_002);
     expect(told.length).toBe(1 + 300 + 1 - 256);
   });

@@ -41,11 +41,11 @@ const readingOf = (code: string, fields: Map<string, string>, frame: Hj212Frame,
   const text = suffix === undefined ? undefined : fields.get(suffix);
   if (text === undefined) return [];
   const path = `${code.slice(0, 40)}-${suffix ?? ''}`;
-  if (!CODE.test(code)) return [bad(path, 'not a factor code')];
+  if (!CODE.test(code)) return [bad(path, '不是因子编码 / not a factor code')];
   const factor = factorOf(code);
   const value = NUMBER.test(text) ? Number(text) : Number.NaN;
-  if (!Number.isFinite(value)) return [bad(path, 'not a number')];
-  if (factor && (value < factor.range[0] || value > factor.range[1])) return [bad(path, `out of ${factor.range.join(' to ')}`)];
+  if (!Number.isFinite(value)) return [bad(path, '不是数 / not a number')];
+  if (factor && (value < factor.range[0] || value > factor.range[1])) return [bad(path, `超出 ${factor.range.join(' 至 ')} / out of ${factor.range.join(' to ')}`)];
   const sampled = fields.get('sampletime');
   const signal: ReadingSignal = {
     kind: 'reading', deviceCode: frame.mn, point: `${factor?.point ?? code}${PERIODS[frame.cn] ?? ''}`, value, unit: unitOf(code, units),
@@ -76,7 +76,7 @@ export const signalsOf = (frame: Hj212Frame, units: Record<string, string>, now:
   const items = itemsOf(frame.cp);
   const told = valueOf(items, 'DataTime');
   const stamp = told === undefined ? undefined : readStamp(told);
-  if (told !== undefined && stamp === undefined) return [bad('DataTime', 'not a time')];
+  if (told !== undefined && stamp === undefined) return [bad('DataTime', '不是时间 / not a time')];
   const at = stamp ?? (frame.qn === undefined ? undefined : readStamp(frame.qn)) ?? now;
   const status = (name: string): Parsed<Signal>[] => [{ ok: true, signal: { kind: 'status', deviceCode: frame.mn, status: name, at } }];
   if (frame.cn === CN.heartbeat) return status('heartbeat');

@@ -88,7 +88,7 @@ describe('a pulled source', () => {
     simulator.fail(503);
     open();
     await until(() => states.length === 2);
-    expect(states[1]).toEqual(['down', 'HTTP 503 对方暂停服务 / Service Unavailable']);
+    expect(states[1]).toEqual(['down', 'HTTP 503 对方暂停服务 / HTTP 503 Service Unavailable']);
     simulator.fail(302, { location: simulator.url });
     await until(() => states.length === 3);
     expect(states[2]?.[1]).toContain('redirects are not followed');
@@ -140,7 +140,7 @@ describe('one request', () => {
     const simulator = await openHttpPullSimulator();
     const ask = () => pull({ url: simulator.url, headers: {} }, new AbortController().signal);
     simulator.fail(429, { 'retry-after': '30' });
-    expect(await ask()).toEqual({ kind: 'failed', error: 'HTTP 429 请求过于频繁 / Too Many Requests', retryAfterMs: 30_000 });
+    expect(await ask()).toEqual({ kind: 'failed', error: 'HTTP 429 请求过于频繁 / HTTP 429 Too Many Requests', retryAfterMs: 30_000 });
     simulator.fail(200, { 'content-type': 'application/senml+json' });
     expect(await ask()).toMatchObject({ kind: 'content', senml: true });
     await simulator.close();

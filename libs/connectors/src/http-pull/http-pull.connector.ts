@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { defineConnector, type ConnectorState, type Sink } from '../connector.js';
+import { faultsInLine } from '../error-words.js';
 import { MappingOptions } from '../mapping/mapping.js';
 import { offerAll, readWith } from '../mapping/payload.js';
 import { excerptOf } from '../plain-text.js';
@@ -12,8 +13,8 @@ const MAX_HEADERS = 32;
 /** What a proxy or the client itself decides; a header of that name would break the request. */
 const RESERVED = new Set(['host', 'connection', 'content-length', 'transfer-encoding', 'upgrade', 'expect', 'if-none-match']);
 
-const HeaderName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, { error: 'not the name of an HTTP header' }).refine((name) => !RESERVED.has(name.toLowerCase()), { error: 'this header cannot be set' });
-const HeaderValue = z.string().max(4_096).regex(/^[\t\x20-\x7e]*$/, { error: 'only visible ASCII characters' });
+const HeaderName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, { error: '不是 HTTP 请求头的名称 / not the name of an HTTP header' }).refine((name) => !RESERVED.has(name.toLowerCase()), { error: '该请求头不能设置 / this header cannot be set' });
+const HeaderValue = z.string().max(4_096).regex(/^[\t\x20-\x7e]*$/, { error: '只能是可见的 ASCII 字符 / only visible ASCII characters' });
 
 const hasNoCredentials = (text: string): boolean => {
   const address = URL.canParse(text) ? new URL(text) : undefined;
@@ -25,10 +26,10 @@ const hasNoCredentials = (text: string): boolean => {
  * in the native shape, or SenML when the server calls it `application/senml+json`. `headers` go with every request (keys, tokens).
  */
 export const HttpPullOptions = z.object({
-  url: z.url({ protocol: /^https?$/, error: 'expected http://… or https://…' }).max(2_000).refine(hasNoCredentials, { error: 'no user or password in the address; send them in a header' }),
+  url: z.url({ protocol: /^https?$/, error: '应为 http://… 或 https://… / expected http://… or https://…' }).max(2_000).refine(hasNoCredentials, { error: '地址中不能有账号或密码，请放在请求头中 / no user or password in the address; send them in a header' }),
   every: z.number().int().min(SHORTEST_MS).max(LONGEST_MS).default(60_000),
   mapping: MappingOptions.optional(),
-  headers: z.record(HeaderName, HeaderValue).refine((headers) => Object.keys(headers).length <= MAX_HEADERS, { error: `more than ${MAX_HEADERS} headers` }).optional(),
+  headers: z.record(HeaderName, HeaderValue).refine((headers) => Object.keys(headers).length <= MAX_HEADERS, { error: `请求头超过 ${MAX_HEADERS} 个 / more than ${MAX_HEADERS} headers` }).optional(),
 });
 export type HttpPullOptions = z.input<typeof HttpPullOptions>;
 
@@ -84,7 +85,7 @@ type Read = Awaited<ReturnType<typeof readWith>>;
 const faultOf = (read: Read): string | undefined => {
   if (!('batch' in read)) return read.error;
   const [first] = read.batch;
-  return first && !first.ok && read.batch.every(({ ok }) => !ok) ? first.faults.map(({ path, message }) => `${path}: ${message}`).join('; ') : undefined;
+  return first && !first.ok && read.batch.every(({ ok }) => !ok) ? faultsInLine(first.faults) : undefined;
 };
 
 /** True when the content is durable, or bad and told of; false when aborted before. */

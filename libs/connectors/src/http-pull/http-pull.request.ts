@@ -1,4 +1,6 @@
+import { inOneLine, type Bilingual } from '@one-screen/domain';
 import { STATUS_CODES } from 'node:http';
+import { wordsOf } from '../error-words.js';
 
 /** The largest body taken, bytes after decompression; the connection is cut off beyond. */
 export const MAX_BODY = 4 * 1_048_576;
@@ -26,11 +28,10 @@ const CHINESE: Readonly<Record<number, string>> = {
   500: '对方内部错误', 502: '对方网关错误', 503: '对方暂停服务', 504: '对方网关超时',
 };
 
-/** `HTTP 404 地址不存在 / Not Found`. */
-const statusWords = (status: number): string => {
+/** `HTTP 404 地址不存在` and `HTTP 404 Not Found`, each with what else there is to say. */
+const statusWords = (status: number, more: Bilingual = { zh: '', en: '' }): string => {
   const english = STATUS_CODES[status] ?? 'unknown status';
-  const chinese = CHINESE[status];
-  return `HTTP ${status} ${chinese ? `${chinese} / ${english}` : english}`;
+  return inOneLine({ zh: `HTTP ${status} ${CHINESE[status] ?? `状态异常（${english}）`}${more.zh}`, en: `HTTP ${status} ${english}${more.en}` });
 };
 
 /** One GET. Redirects are not followed: an address that moved is told of, not gone after. Never rejects; an abort is a failure like any other. */
@@ -52,7 +53,7 @@ export const pull = async (request: PullRequest, abortSignal: AbortSignal): Prom
     return await answerOf(await fetch(request.url, { headers, redirect: 'manual', signal: over.signal }));
   } catch (error) {
     if (late) return { kind: 'failed', error: `${timeoutMs / 1000} 秒内未答复 / no answer within ${timeoutMs / 1000} s` };
-    return { kind: 'failed', error: `连接失败 / connection failed: ${causeOf(error)}` };
+    return { kind: 'failed', error: wordsOf(causeOf(error), { zh: '连接失败', en: 'connection failed' }) };
   } finally {
     clearTimeout(clock);
     abortSignal.removeEventListener('abort', stop);
@@ -67,15 +68,15 @@ const answerOf = async (response: Response): Promise<Pulled> => {
   }
   if (status < 200 || status > 299) {
     await response.body?.cancel();
-    const moved = status > 299 && status < 400 ? '，不跟随跳转 / redirects are not followed' : '';
-    return { kind: 'failed', error: statusWords(status) + moved, ...putOff(response.headers.get('retry-after')) };
+    const moved = status > 299 && status < 400 ? { zh: '，不跟随跳转', en: '; redirects are not followed' } : undefined;
+    return { kind: 'failed', error: statusWords(status, moved), ...putOff(response.headers.get('retry-after')) };
   }
   const chunks: Uint8Array[] = [];
   let size = 0;
   // Leaving the loop cancels the stream, and with it the connection.
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > MAX_BODY) return { kind: 'failed', error: `${statusWords(status)}：内容超过 ${MAX_BODY} 字节，已中断 / larger than ${MAX_BODY} bytes, cut off` };
+    if (size > MAX_BODY) return { kind: 'failed', error: statusWords(status, { zh: `：内容超过 ${MAX_BODY} 字节，已中断`, en: `: larger than ${MAX_BODY} bytes, cut off` }) };
     chunks.push(chunk);
   }
   return {

@@ -101,7 +101,7 @@ describe('the JT/T 808 connector', () => {
     await vehicle.locate(linhai);
     refusing = new Error('no such source');
     expect(await vehicle.locate(linhai)).toMatchObject({ result: 1 });
-    expect(bad).toEqual(['no such source']);
+    expect(bad).toEqual(['其他错误：no such source / no such source']);
   });
 
   it('takes a batch in many pieces, and what it brings of the past', async () => {
@@ -123,7 +123,7 @@ describe('the JT/T 808 connector', () => {
     open({ speedLimits: { default: 80 } });
     expect(await (await terminal({ code })).heartbeat()).toMatchObject({ result: 0 });
     await expect(terminal({ code: 'guessed', phone: '13900000002' })).rejects.toThrow('refused with result 1');
-    expect(bad).toEqual(['terminal 13900000002 authenticates with a code it was not given']);
+    expect(bad).toEqual(['终端 13900000002 的鉴权码不是所发的 / terminal 13900000002 authenticates with a code it was not given']);
   });
 
   it('grades overspeeding by the limit of the plate, of the terminal, or of all', async () => {
@@ -150,7 +150,7 @@ describe('the JT/T 808 connector', () => {
     for (let round = 0; round < 50; round += 1) vehicle.sendRaw(Buffer.from(Array.from({ length: 200 }, () => Math.floor(Math.random() * 256))));
     vehicle.sendRaw(encodeFrame({ id: 2, version: '2019', protocolVersion: 1, phone: '13900000001', serial: 9, encryption: 1, body: Buffer.of(1) }));
     expect(await vehicle.locate(linhai)).toMatchObject({ result: 0 });
-    expect(bad).toEqual(expect.arrayContaining(['the check byte is wrong', 'encrypted with method 1']));
+    expect(bad).toEqual(expect.arrayContaining(['校验码不符 / the check byte is wrong', '消息体已加密，加密方式 1 / encrypted with method 1']));
   });
 
   it('hears nothing from a terminal that has not authenticated', async () => {

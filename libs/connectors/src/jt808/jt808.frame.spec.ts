@@ -83,7 +83,7 @@ describe('the framer', () => {
 
   it('tells of a wrong check byte and of a wrong escape', () => {
     const cuts = createJt808Framer().push(hex('7e0002000001234567890100008b7e 7e7d037e'));
-    expect(cuts).toMatchObject([{ ok: false, error: 'the check byte is wrong' }, { ok: false, error: expect.stringContaining('escape') as unknown }]);
+    expect(cuts).toMatchObject([{ ok: false, error: '校验码不符 / the check byte is wrong' }, { ok: false, error: expect.stringContaining('escape') as unknown }]);
   });
 
   it('holds no more than a frame: what is longer is bad, piece by piece, to the next flag', () => {

@@ -77,25 +77,25 @@ export const unescaped = (bytes: Uint8Array): Buffer | undefined => {
 
 /** Header and body (un-escaped, without the check byte) to a frame. Never throws. */
 export const parseFrame = (bytes: Buffer): FrameRead => {
-  if (bytes.length < 12) return { ok: false, error: `${bytes.length} bytes are too few for a header` };
+  if (bytes.length < 12) return { ok: false, error: `${bytes.length} 字节，不足一个消息头 / ${bytes.length} bytes are too few for a header` };
   const properties = bytes.readUInt16BE(2);
   const version: Jt808Version = properties & IS_2019 ? '2019' : '2013';
   const split = (properties & IS_SPLIT) !== 0;
   const phoneAt = version === '2019' ? 5 : 4;
   const serialAt = phoneAt + (version === '2019' ? 10 : 6);
   const bodyAt = serialAt + 2 + (split ? 4 : 0);
-  if (bytes.length < bodyAt) return { ok: false, error: `${bytes.length} bytes are too few for a header of ${bodyAt}` };
+  if (bytes.length < bodyAt) return { ok: false, error: `${bytes.length} 字节，不足 ${bodyAt} 字节的消息头 / ${bytes.length} bytes are too few for a header of ${bodyAt}` };
   const digits = bytes.toString('hex', phoneAt, serialAt);
-  if (!/^\d+$/.test(digits)) return { ok: false, error: `the phone number ${digits} is not BCD` };
+  if (!/^\d+$/.test(digits)) return { ok: false, error: `终端手机号 ${digits} 不是 BCD 码 / the phone number ${digits} is not BCD` };
   const header: Jt808Header = {
     id: bytes.readUInt16BE(0), version, protocolVersion: version === '2019' ? bytes.readUInt8(4) : 0,
     phone: digits.replace(/^0+(?=.)/, ''), serial: bytes.readUInt16BE(serialAt), encryption: (properties >> 10) & 7,
   };
   if (split) header.part = { total: bytes.readUInt16BE(serialAt + 2), index: bytes.readUInt16BE(serialAt + 4) };
   const { part } = header;
-  if (part && (part.index < 1 || part.index > part.total)) return { ok: false, error: `piece ${part.index} of ${part.total}`, header };
+  if (part && (part.index < 1 || part.index > part.total)) return { ok: false, error: `分包序号有误：第 ${part.index} 包（共 ${part.total} 包） / piece ${part.index} of ${part.total}`, header };
   const declared = properties & MAX_BODY;
-  if (declared !== bytes.length - bodyAt) return { ok: false, error: `the body is ${bytes.length - bodyAt} bytes long, ${declared} were declared`, header };
+  if (declared !== bytes.length - bodyAt) return { ok: false, error: `消息体 ${bytes.length - bodyAt} 字节，声明为 ${declared} 字节 / the body is ${bytes.length - bodyAt} bytes long, ${declared} were declared`, header };
   return { ok: true, frame: { ...header, body: bytes.subarray(bodyAt) } };
 };
 

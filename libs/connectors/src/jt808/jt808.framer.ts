@@ -23,7 +23,7 @@ export const createJt808Framer = (): Framer => {
         held = NOTHING;
         start = end + 1;
         if (overlong || piece.length > MAX_PIECE) {
-          if (piece.length) cuts.push({ ok: false, error: `no flag within ${MAX_PIECE} bytes`, bytes: piece });
+          if (piece.length) cuts.push({ ok: false, error: `${MAX_PIECE} 字节内没有标识位 / no flag within ${MAX_PIECE} bytes`, bytes: piece });
           overlong = flag < 0;
         } else if (flag < 0) held = Buffer.from(piece);
         else if (piece.length) cuts.push(cutOf(piece));
@@ -35,7 +35,7 @@ export const createJt808Framer = (): Framer => {
 
 const cutOf = (piece: Buffer): Cut => {
   const bytes = unescaped(piece);
-  if (!bytes) return { ok: false, error: 'an escape (7D) is followed by neither 01 nor 02', bytes: piece };
-  if (checkOf(bytes) !== 0) return { ok: false, error: 'the check byte is wrong', bytes: piece };
+  if (!bytes) return { ok: false, error: '转义符 7D 之后既非 01 也非 02 / an escape (7D) is followed by neither 01 nor 02', bytes: piece };
+  if (checkOf(bytes) !== 0) return { ok: false, error: '校验码不符 / the check byte is wrong', bytes: piece };
   return { ok: true, frame: bytes.subarray(0, -1) };
 };

@@ -82,7 +82,7 @@ export const readItems = (bytes: Buffer): { items: Jt808Item[]; error?: string }
   const items: Jt808Item[] = [];
   for (let at = 0; at < bytes.length;) {
     const [id, length] = [bytes.readUInt8(at), bytes[at + 1]];
-    if (length === undefined || at + 2 + length > bytes.length) return { items, error: `item 0x${id.toString(16).padStart(2, '0')} is longer than the body` };
+    if (length === undefined || at + 2 + length > bytes.length) return { items, error: `附加项 0x${id.toString(16).padStart(2, '0')} 超出消息体 / item 0x${id.toString(16).padStart(2, '0')} is longer than the body` };
     items.push(readItem(id, bytes.subarray(at + 2, at + 2 + length)));
     at += 2 + length;
   }

@@ -76,7 +76,7 @@ describe('a location', () => {
   });
 
   it('whose last item is cut off is good without it', () => {
-    expect(valueOf(hex(`${FIRST} 310107 0104 0000`))).toMatchObject({ items: [{ item: 'satellites', value: 7 }], itemsError: 'item 0x01 is longer than the body' });
+    expect(valueOf(hex(`${FIRST} 310107 0104 0000`))).toMatchObject({ items: [{ item: 'satellites', value: 7 }], itemsError: '附加项 0x01 超出消息体 / item 0x01 is longer than the body' });
     expect(valueOf(hex(`${FIRST} 31`)).itemsError).toBeDefined();
   });
 

@@ -28,7 +28,7 @@ const FIXED = 28;
 
 /** A location body to its values. Never throws. */
 export const readLocation = (body: Buffer): Read<Jt808Location> => {
-  if (body.length < FIXED) return { ok: false, error: `a location of ${body.length} bytes, at least ${FIXED} expected` };
+  if (body.length < FIXED) return { ok: false, error: `位置信息 ${body.length} 字节，至少应有 ${FIXED} 字节 / a location of ${body.length} bytes, at least ${FIXED} expected` };
   const status = body.readUInt32BE(4);
   const { items, error } = readItems(body.subarray(FIXED));
   return {

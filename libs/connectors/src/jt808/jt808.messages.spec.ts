@@ -46,7 +46,7 @@ describe('the messages of JT/T 808', () => {
   it('a batch comes back as it was; what is cut off is told of in its place', () => {
     const body = encodeBatch([place, { ...place, alarms: 1 }], true);
     expect(readBatch(body)).toEqual({ ok: true, value: { backfill: true, reports: [{ ok: true, value: place }, { ok: true, value: { ...place, alarms: 1 } }] } });
-    expect(readBatch(body.subarray(0, -1))).toMatchObject({ ok: true, value: { reports: [{ ok: true }, { ok: false, error: '1 of 2 locations are there, the rest is cut off' }] } });
+    expect(readBatch(body.subarray(0, -1))).toMatchObject({ ok: true, value: { reports: [{ ok: true }, { ok: false, error: '共 2 条位置，只有 1 条完整 / 1 of 2 locations are there, the rest is cut off' }] } });
   });
 
   it('any bytes throw nothing', () => {
@@ -90,7 +90,7 @@ describe('split messages', () => {
     const [first, second] = splitMessage(message(1500)) as [Jt808Frame, Jt808Frame];
     joiner.push(first, 0);
     expect(joiner.push(second, 30_001).state).toBe('waiting');
-    expect(lost).toEqual(['1 of 2 pieces of 1/0x0704/65534 came within 30 s']);
+    expect(lost).toEqual(['1/0x0704/65534 共 2 个分包，30 秒内只到 1 个 / 1 of 2 pieces of 1/0x0704/65534 came within 30 s']);
   });
 
   it('are bounded: too many pieces are refused, the oldest messages give way', () => {

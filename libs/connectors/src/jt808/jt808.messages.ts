@@ -19,7 +19,7 @@ export interface GeneralAnswer {
 }
 
 export const readGeneralAnswer = (body: Buffer): Read<GeneralAnswer> =>
-  body.length === 5 ? { ok: true, value: { serial: body.readUInt16BE(0), id: body.readUInt16BE(2), result: body.readUInt8(4) } } : { ok: false, error: `a general answer of ${body.length} bytes, 5 expected` };
+  body.length === 5 ? { ok: true, value: { serial: body.readUInt16BE(0), id: body.readUInt16BE(2), result: body.readUInt8(4) } } : { ok: false, error: `通用应答 ${body.length} 字节，应为 5 字节 / a general answer of ${body.length} bytes, 5 expected` };
 
 export const encodeGeneralAnswer = ({ serial, id, result }: GeneralAnswer): Buffer => Buffer.concat([words(serial, id), Buffer.of(result)]);
 
@@ -31,7 +31,7 @@ export interface RegisterAnswer {
 }
 
 export const readRegisterAnswer = (body: Buffer): Read<RegisterAnswer> => {
-  if (body.length < 3) return { ok: false, error: `an answer to a registration of ${body.length} bytes, at least 3 expected` };
+  if (body.length < 3) return { ok: false, error: `注册应答 ${body.length} 字节，至少应有 3 字节 / an answer to a registration of ${body.length} bytes, at least 3 expected` };
   const result = body.readUInt8(2);
   return { ok: true, value: { serial: body.readUInt16BE(0), result, ...(result === 0 && { code: readText(body.subarray(3)) }) } };
 };
@@ -66,7 +66,7 @@ const is2011 = (body: Buffer): boolean =>
 /** 0x0100 to its values. */
 export const readRegistration = (body: Buffer, version: Jt808Version): Read<Registration> => {
   const needed = version === '2019' ? FIXED_2019 : FIXED_2011;
-  if (body.length < needed) return { ok: false, error: `a registration of ${body.length} bytes, at least ${needed} expected` };
+  if (body.length < needed) return { ok: false, error: `注册消息 ${body.length} 字节，至少应有 ${needed} 字节 / a registration of ${body.length} bytes, at least ${needed} expected` };
   const [maker, model, id] = WIDTHS[version === '2019' ? 2019 : is2011(body) ? 2011 : 2013];
   const [modelAt, idAt, colourAt] = [4 + maker, 4 + maker + model, 4 + maker + model + id];
   return {
@@ -93,9 +93,9 @@ export interface Authentication {
 }
 
 export const readAuthentication = (body: Buffer, version: Jt808Version): Read<Authentication> => {
-  if (version !== '2019') return body.length ? { ok: true, value: { code: readText(body) } } : { ok: false, error: 'an authentication without a code' };
+  if (version !== '2019') return body.length ? { ok: true, value: { code: readText(body) } } : { ok: false, error: '鉴权消息没有鉴权码 / an authentication without a code' };
   const length = body[0];
-  if (length === undefined || body.length < 1 + length) return { ok: false, error: 'an authentication whose code is cut off' };
+  if (length === undefined || body.length < 1 + length) return { ok: false, error: '鉴权码不完整 / an authentication whose code is cut off' };
   // Some terminals leave out or lengthen what follows; the code is what is asked for.
   return { ok: true, value: { code: readText(body.subarray(1, 1 + length)), imei: readText(body.subarray(1 + length, 16 + length)), software: readText(body.subarray(16 + length, 36 + length)) } };
 };
@@ -113,15 +113,15 @@ export interface Batch {
 }
 
 export const readBatch = (body: Buffer): Read<Batch> => {
-  if (body.length < 3) return { ok: false, error: `a batch of ${body.length} bytes, at least 3 expected` };
+  if (body.length < 3) return { ok: false, error: `批量上传 ${body.length} 字节，至少应有 3 字节 / a batch of ${body.length} bytes, at least 3 expected` };
   const [count, type] = [body.readUInt16BE(0), body.readUInt8(2)];
-  if (type > 1) return { ok: false, error: `a batch of the unknown type ${type}` };
+  if (type > 1) return { ok: false, error: `未知的批量上传类型 ${type} / a batch of the unknown type ${type}` };
   const reports: Read<Jt808Location>[] = [];
   let at = 3;
   while (reports.length < count) {
     const length = at + 2 <= body.length ? body.readUInt16BE(at) : Infinity;
     if (at + 2 + length > body.length) {
-      reports.push({ ok: false, error: `${reports.length} of ${count} locations are there, the rest is cut off` });
+      reports.push({ ok: false, error: `共 ${count} 条位置，只有 ${reports.length} 条完整 / ${reports.length} of ${count} locations are there, the rest is cut off` });
       break;
     }
     reports.push(readLocation(body.subarray(at + 2, at + 2 + length)));

@@ -1,3 +1,4 @@
+import type { Bilingual } from '@one-screen/domain';
 import { MAX_BODY, type Jt808Frame } from './jt808.frame.js';
 
 /** Pieces of a message that may be waited for: 64 make a batch of more than a thousand locations. */
@@ -34,14 +35,14 @@ export const createPartJoiner = (lost: (error: string) => void): PartJoiner => {
     bytes -= waiting.get(key)?.bytes ?? 0;
     waiting.delete(key);
   };
-  const giveUp = (key: string, message: Waiting, why: string): void => {
+  const giveUp = (key: string, message: Waiting, why: Bilingual): void => {
     forget(key);
-    if (message.pieces.size < message.total) lost(`${message.pieces.size} of ${message.total} pieces of ${key} ${why}`);
+    if (message.pieces.size < message.total) lost(`${key} 共 ${message.total} 个分包，${why.zh} ${message.pieces.size} 个 / ${message.pieces.size} of ${message.total} pieces of ${key} ${why.en}`);
   };
   const makeRoom = (now: number): void => {
     for (const [key, message] of waiting) {
-      if (now - message.since > PATIENCE_MS) giveUp(key, message, `came within ${PATIENCE_MS / 1000} s`);
-      else if (waiting.size > MAX_WAITING || bytes > MAX_BYTES) giveUp(key, message, 'gave way to newer messages');
+      if (now - message.since > PATIENCE_MS) giveUp(key, message, { zh: `${PATIENCE_MS / 1000} 秒内只到`, en: `came within ${PATIENCE_MS / 1000} s` });
+      else if (waiting.size > MAX_WAITING || bytes > MAX_BYTES) giveUp(key, message, { zh: '为新消息让位而弃去已到的', en: 'gave way to newer messages' });
       else return;
     }
   };
@@ -49,12 +50,12 @@ export const createPartJoiner = (lost: (error: string) => void): PartJoiner => {
     push(frame, now) {
       makeRoom(now);
       const { part, phone, id, serial, body } = frame;
-      if (!part) return { state: 'refused', error: 'not a piece of a message' };
-      if (part.total > MAX_PIECES) return { state: 'refused', error: `a message in ${part.total} pieces, at most ${MAX_PIECES} are joined` };
+      if (!part) return { state: 'refused', error: '不是分包消息 / not a piece of a message' };
+      if (part.total > MAX_PIECES) return { state: 'refused', error: `消息分为 ${part.total} 包，最多合并 ${MAX_PIECES} 包 / a message in ${part.total} pieces, at most ${MAX_PIECES} are joined` };
       const key = `${phone}/0x${id.toString(16).padStart(4, '0')}/${(serial - part.index + 1) & 0xffff}`;
       let message = waiting.get(key);
       if (message && message.total !== part.total) {
-        giveUp(key, message, 'were there when another message took their numbers');
+        giveUp(key, message, { zh: '流水号被另一消息占用时只到', en: 'were there when another message took their numbers' });
         message = undefined;
       }
       if (!message) waiting.set(key, (message = { since: now, total: part.total, bytes: 0, pieces: new Map() }));

@@ -54,7 +54,7 @@ export const readJt808Sample: SampleReader = (options, sample, now) => {
     const read = cut.ok ? parseFrame(cut.frame) : cut;
     if (!read.ok) return [bad(frameAt(index), read.error)];
     const { frame } = read;
-    if (frame.encryption) return [bad(frameAt(index), `encrypted with method ${frame.encryption}`)];
+    if (frame.encryption) return [bad(frameAt(index), `消息体已加密，加密方式 ${frame.encryption} / encrypted with method ${frame.encryption}`)];
     if (!frame.part) return said(frame, frameAt(index));
     const joined = joiner.push(frame, now);
     if (joined.state === 'refused') return [bad(frameAt(index), joined.error)];

@@ -1,5 +1,6 @@
 import { DomainError, type Parsed, type Signal } from '@one-screen/domain';
 import type { Raw, Sink } from '../connector.js';
+import { wordsOf } from '../error-words.js';
 import { clip } from '../plain-text.js';
 import { rawOf, type Peer, type Talk } from '../tcp/tcp.listener.js';
 import { codeOf, type Fleet, type Terminal } from './jt808.fleet.js';
@@ -70,8 +71,8 @@ export const talkJt808 = (peer: Peer, source: Jt808Source): Talk => {
   const authenticate = async (frame: Jt808Frame, raw: Raw): Promise<void> => {
     const read = readAuthentication(frame.body, frame.version);
     if (!read.ok) return refuse(frame, RESULT.badMessage, read.error, raw);
-    if (!fleet.hasRegistered(frame.phone) && read.value.code !== codeOf(frame.phone, source.salt)) return refuse(frame, RESULT.failed, `terminal ${frame.phone} authenticates with a code it was not given`, raw);
-    if (signedOn.size >= MAX_SIGNED_ON && !signedOn.has(frame.phone)) return refuse(frame, RESULT.failed, `more than ${MAX_SIGNED_ON} terminals on one connection`, raw);
+    if (!fleet.hasRegistered(frame.phone) && read.value.code !== codeOf(frame.phone, source.salt)) return refuse(frame, RESULT.failed, `终端 ${frame.phone} 的鉴权码不是所发的 / terminal ${frame.phone} authenticates with a code it was not given`, raw);
+    if (signedOn.size >= MAX_SIGNED_ON && !signedOn.has(frame.phone)) return refuse(frame, RESULT.failed, `一个连接上的终端超过 ${MAX_SIGNED_ON} 个 / more than ${MAX_SIGNED_ON} terminals on one connection`, raw);
     signedOn.add(frame.phone);
     acknowledge(frame, RESULT.ok);
     await status(frame, 'signed-on', raw);
@@ -113,14 +114,14 @@ export const talkJt808 = (peer: Peer, source: Jt808Source): Talk => {
   };
 
   const hear = async (frame: Jt808Frame, raw: Raw): Promise<void> => {
-    if (frame.encryption) return refuse(frame, RESULT.unsupported, `encrypted with method ${frame.encryption}`, raw);
+    if (frame.encryption) return refuse(frame, RESULT.unsupported, `消息体已加密，加密方式 ${frame.encryption} / encrypted with method ${frame.encryption}`, raw);
     switch (frame.id) {
       case MESSAGE.terminalAnswer: return;
       case MESSAGE.register: return register(frame, raw);
       case MESSAGE.authenticate: return authenticate(frame, raw);
     }
     if (!signedOn.has(frame.phone)) {
-      if (!toldOfStranger) sink.bad(`terminal ${frame.phone} at ${peer.name} has not authenticated`, raw.excerpt);
+      if (!toldOfStranger) sink.bad(`终端 ${frame.phone}（${peer.name}）未鉴权就上报 / terminal ${frame.phone} at ${peer.name} has not authenticated`, raw.excerpt);
       toldOfStranger = true;
       return acknowledge(frame, RESULT.failed);
     }
@@ -170,7 +171,7 @@ const store = async (sink: Sink, batch: Parsed<Signal>[], raw: Raw): Promise<'st
     return 'stored';
   } catch (error) {
     if (error instanceof DomainError && (error.kind === 'unavailable' || error.kind === 'too-many')) return 'later';
-    sink.bad(error instanceof Error ? error.message : 'refused', raw.excerpt);
+    sink.bad(wordsOf(error), raw.excerpt);
     return 'refused';
   }
 };

@@ -106,7 +106,7 @@ const itemSignals = (report: Jt808Location, scene: Scene): Parsed<Signal>[] => {
   const found = report.items.flatMap((one): Parsed<Signal>[] => {
     if (one.item === 'adas') return [drivingSignal(ADAS_ID, one.alarm, adasFacts(one.alarm), scene)];
     if (one.item === 'dsm') return [drivingSignal(DSM_ID, one.alarm, one.alarm.type === 1 ? { 疲劳程度: one.alarm.fatigue } : {}, scene)];
-    return one.item === 'other' && (one.id === ADAS_ID || one.id === DSM_ID) ? [bad(one.id, `${one.value.length} bytes, 47 expected`)] : [];
+    return one.item === 'other' && (one.id === ADAS_ID || one.id === DSM_ID) ? [bad(one.id, `${one.value.length} 字节，应为 47 字节 / ${one.value.length} bytes, 47 expected`)] : [];
   });
   return report.itemsError === undefined ? found : [...found, { ok: false, faults: [{ path: 'items', message: report.itemsError }] }];
 };
@@ -125,13 +125,13 @@ const adasFacts = ({ type, frontSpeedKmh, headwayS, departure, signData }: Jt808
 const drivingSignal = (id: number, alarm: Jt808DrivingAlarm | Jt808Dsm, facts: Facts, scene: Scene): Parsed<Signal> => {
   const { reporter: { deviceCode, plate } } = scene;
   const kind = drivingKind(id, alarm.type);
-  if (!kind) return bad(id, `the unknown type ${alarm.type}`);
-  if (alarm.flag > 2) return bad(id, `the unknown flag ${alarm.flag}`);
+  if (!kind) return bad(id, `未知的报警类型 ${alarm.type} / the unknown type ${alarm.type}`);
+  if (alarm.flag > 2) return bad(id, `未知的标志状态 ${alarm.flag} / the unknown flag ${alarm.flag}`);
   const at = alarm.at ?? scene.at;
   if (kind.event) return good({ kind: 'status', deviceCode, status: kind.name, ...(plate && { name: plate }), detail: { 事件: kind.title, ...facts }, at });
   const cleared = alarm.flag === 2;
   const level = drivingLevel(alarm.level) ?? (cleared ? 'yellow' : undefined);
-  if (!level) return bad(id, `the unknown level ${alarm.level}`);
+  if (!level) return bad(id, `未知的报警级别 ${alarm.level} / the unknown level ${alarm.level}`);
   const detail = { ...(plate && { 车牌: plate }), '车速 km/h': alarm.speedKmh, ...facts, 附件数: alarm.mark.attachments };
   return good({ ...alarmOf({ ...kind, level }, { ...scene, at }, cleared), ...(!cleared && { detail }) });
 };

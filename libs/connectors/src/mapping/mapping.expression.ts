@@ -1,4 +1,6 @@
+import { halvesOf, inOneLine } from '@one-screen/domain';
 import jsonata from 'jsonata';
+import { wordsOf } from '../error-words.js';
 import { clip, line } from '../plain-text.js';
 import { costOf, GuardedRegExp } from './mapping.regex.js';
 
@@ -31,10 +33,10 @@ export interface Expression {
 
 /**
  * Compiles a JSONata expression (jsonata.org) within bounds: length, time, depth, sequence length, harmless regular expressions;
- * `$eval` is not there, and `$pad` pads to 1,000 characters at most. `timeout` is in milliseconds. The error is JSONata's own message.
+ * `$eval` is not there, and `$pad` pads to 1,000 characters at most. `timeout` is in milliseconds. The error is JSONata's own message, after Chinese.
  */
 export const compileExpression = (text: string, timeout: number = EVALUATION_MS): { ok: true; expression: Expression } | { ok: false; error: string } => {
-  if (text.length > MAX_EXPRESSION) return { ok: false, error: `longer than ${MAX_EXPRESSION} characters` };
+  if (text.length > MAX_EXPRESSION) return { ok: false, error: `超过 ${MAX_EXPRESSION} 个字符 / longer than ${MAX_EXPRESSION} characters` };
   let compiled: jsonata.Expression;
   try {
     compiled = jsonata(text, { timeout, stack: STACK, sequence: SEQUENCE, RegexEngine: GUARDED });
@@ -47,7 +49,7 @@ export const compileExpression = (text: string, timeout: number = EVALUATION_MS)
   const once = async (input: unknown, bindings: Record<string, unknown>): Promise<Evaluation> => {
     try {
       const value: unknown = await compiled.evaluate(input, bindings);
-      if (typeof value === 'string' && value.length > MAX_TEXT) return { ok: false, error: `gives a text of more than ${MAX_TEXT} characters`, timedOut: false };
+      if (typeof value === 'string' && value.length > MAX_TEXT) return { ok: false, error: `得到的文本超过 ${MAX_TEXT} 个字符 / gives a text of more than ${MAX_TEXT} characters`, timedOut: false };
       return { ok: true, value };
     } catch (error) {
       return { ok: false, error: messageOf(error), timedOut: codeOf(error) === TIMED_OUT };
@@ -76,7 +78,7 @@ const inTurn = (work: () => Promise<Evaluation>): Promise<Evaluation> => {
 
 const pad = (text: string | undefined, width: number, fill?: string): string | undefined => {
   if (text === undefined) return undefined;
-  if (!(Math.abs(width) <= MAX_PAD)) throw new Error(`$pad goes to ${MAX_PAD} characters at most`);
+  if (!(Math.abs(width) <= MAX_PAD)) throw new Error(`$pad 最多补到 ${MAX_PAD} 个字符 / $pad goes to ${MAX_PAD} characters at most`);
   const characters = fill || ' ';
   const missing = Math.trunc(Math.abs(width)) - Array.from(text).length;
   if (missing <= 0) return text;
@@ -92,7 +94,7 @@ const faultIn = (node: unknown, seen = new Set<object>()): string | undefined =>
     const cost = costOf(node.source);
     return 'fault' in cost ? cost.fault : undefined;
   }
-  if ('type' in node && node.type === 'variable' && 'value' in node && node.value === 'eval') return '$eval is not available here';
+  if ('type' in node && node.type === 'variable' && 'value' in node && node.value === 'eval') return '此处不能使用 $eval / $eval is not available here';
   for (const part of Object.values(node)) {
     const fault = faultIn(part, seen);
     if (fault !== undefined) return fault;
@@ -104,8 +106,12 @@ const codeOf = (error: unknown): unknown => (typeof error === 'object' && error 
 
 /** JSONata throws plain objects as well as errors; `position` counts characters from the start of the expression. */
 const messageOf = (error: unknown): string => {
-  if (typeof error !== 'object' || error === null) return clip(line(String(error)), MAX_MESSAGE);
-  const message = 'message' in error && typeof error.message === 'string' ? error.message : String(codeOf(error) ?? 'the expression failed');
-  const position = 'position' in error && typeof error.position === 'number' && error.position >= 0 ? ` (at character ${error.position})` : '';
-  return clip(line(message), MAX_MESSAGE) + position;
+  if (typeof error !== 'object' || error === null) return wordsOf(error, { zh: '表达式有误', en: 'the expression failed' });
+  const message = 'message' in error && typeof error.message === 'string' ? error.message : String(codeOf(error) ?? 'failed');
+  const said = clip(line(message), MAX_MESSAGE);
+  const position = 'position' in error && typeof error.position === 'number' && error.position >= 0 ? error.position : undefined;
+  // Words of our own, thrown within an evaluation, carry both languages; JSONata's are English.
+  const { zh, en } = halvesOf(said);
+  if (zh !== en) return said;
+  return position === undefined ? inOneLine({ zh: `表达式有误：${zh}`, en }) : inOneLine({ zh: `表达式第 ${position} 个字符处有误：${zh}`, en: `${en} (at character ${position})` });
 };

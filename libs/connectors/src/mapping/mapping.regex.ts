@@ -15,7 +15,7 @@ interface Group {
 
 /** What a pattern may cost: why it is refused, or the number of its open repetitions. Plain scan of the source, no engine involved. */
 export const costOf = (source: string): { fault: string } | { repetitions: number } => {
-  if (source.length > MAX_PATTERN) return { fault: `the regular expression is longer than ${MAX_PATTERN} characters` };
+  if (source.length > MAX_PATTERN) return { fault: `正则表达式超过 ${MAX_PATTERN} 个字符 / the regular expression is longer than ${MAX_PATTERN} characters` };
   const open: Group[] = [{ branching: false }];
   let repetitions = 0;
   let closed: Group | undefined;
@@ -24,7 +24,7 @@ export const costOf = (source: string): { fault: string } | { repetitions: numbe
     const group = open[open.length - 1] ?? { branching: false };
     const quantifier = /^(?:[*+]|\{\d+,?\d*\})/.exec(source.slice(at))?.[0];
     if (quantifier !== undefined) {
-      if (closed?.branching) return { fault: 'the regular expression repeats a group that itself repeats or chooses' };
+      if (closed?.branching) return { fault: '正则表达式重复了自身含重复或分支的组 / the regular expression repeats a group that itself repeats or chooses' };
       if (!/^\{\d+\}$/.test(quantifier)) {
         repetitions += 1;
         group.branching = true;
@@ -36,7 +36,7 @@ export const costOf = (source: string): { fault: string } | { repetitions: numbe
     }
     closed = undefined;
     if (character === '\\') {
-      if (/[1-9k]/.test(source[at + 1] ?? '')) return { fault: 'the regular expression has a back reference' };
+      if (/[1-9k]/.test(source[at + 1] ?? '')) return { fault: '正则表达式含反向引用 / the regular expression has a back reference' };
       at += 1;
     } else if (character === '[') {
       at = endOfClass(source, at);
@@ -51,7 +51,7 @@ export const costOf = (source: string): { fault: string } | { repetitions: numbe
       group.branching = true;
     }
   }
-  if (repetitions >= TEXT_LIMITS.length) return { fault: `the regular expression has more than ${TEXT_LIMITS.length - 1} open repetitions` };
+  if (repetitions >= TEXT_LIMITS.length) return { fault: `正则表达式的不限次重复超过 ${TEXT_LIMITS.length - 1} 处 / the regular expression has more than ${TEXT_LIMITS.length - 1} open repetitions` };
   return { repetitions };
 };
 
@@ -75,7 +75,7 @@ export class GuardedRegExp extends RegExp {
   }
 
   override exec(text: string): RegExpExecArray | null {
-    if (text.length > this.textLimit) throw new Error(`the text is longer than ${this.textLimit} characters, too long for this regular expression`);
+    if (text.length > this.textLimit) throw new Error(`文本超过 ${this.textLimit} 个字符，对此正则表达式过长 / the text is longer than ${this.textLimit} characters, too long for this regular expression`);
     return super.exec(text);
   }
 }

@@ -61,13 +61,13 @@ describe('a mapping', () => {
     const good = { id: 'a', wind: 1, time: RECEIVED };
     expect(await apply(reading, [good, { id: 'b', wind: 'strong', time: '2026-02-30 00:00:00' }, { wind: 1, time: 5 }, good])).toMatchObject([
       { ok: true },
-      { ok: false, faults: [{ path: '[1].value', message: 'expected a finite number' }, { path: '[1].at' }] },
+      { ok: false, faults: [{ path: '[1].value', message: '应为有限数 / expected a finite number' }, { path: '[1].at' }] },
       { ok: false, faults: [{ path: '[2].deviceCode', message: expect.stringContaining('gives nothing') as string }, { path: '[2].at' }] },
       { ok: true },
     ]);
     expect(await apply([reading, { ...reading, fields: { ...reading.fields, value: '$number(id)' } }], good)).toMatchObject([{ ok: true }, { ok: false, faults: [{ path: 'mapping[1][0].value', message: expect.stringContaining('Unable to cast') as string }] }]);
     const alarm = { kind: 'alarm', fields: { key: 'k', level: 'l', title: 't', lon: 'x', lat: 'y' } };
-    expect(await apply(alarm, { k: 'key-1', l: 1, t: 't', x: 1, y: 2 })).toMatchObject([{ ok: false, key: 'key-1', faults: [{ path: '[0].level', message: 'expected one of red, orange, yellow, blue' }] }]);
+    expect(await apply(alarm, { k: 'key-1', l: 1, t: 't', x: 1, y: 2 })).toMatchObject([{ ok: false, key: 'key-1', faults: [{ path: '[0].level', message: '应为其中之一：red、orange、yellow、blue / expected one of red, orange, yellow, blue' }] }]);
     expect(await apply(alarm, { k: 'a\u0000b', l: 'red', t: 't' })).toMatchObject([{ ok: false, faults: [{ path: '[0].key' }] }]);
     expect(await apply(alarm, { k: 'a', l: 'red', t: 't', x: 1 })).toMatchObject([{ ok: false, faults: [{ path: '[0].lat' }] }]);
   });
@@ -77,7 +77,7 @@ describe('a mapping', () => {
       { path: 'each', message: expect.stringMatching(/\w/) as string },
       { path: 'fields.value', message: expect.stringMatching(/\w/) as string },
       { path: 'fields.wrong', message: expect.stringContaining('no such field') as string },
-      { path: 'fields.point', message: 'a reading needs it' },
+      { path: 'fields.point', message: 'reading 必须有此字段 / a reading needs it' },
     ]);
     expect(faultsOf([reading, { kind: 'status', fields: { deviceCode: 'id', status: '"' } }])).toMatchObject([{ path: '[1].fields.status' }]);
     expect(faultsOf({ ...reading, kind: 'message' })).toMatchObject([{ path: 'kind' }]);
@@ -108,7 +108,7 @@ describe('a mapping', () => {
     const forever = { ...reading, fields: { ...reading.fields, value: '($forever := function(){ $forever() }; $forever())' } };
     const results = await apply(forever, Array.from({ length: 500 }, (_, index) => ({ id: index, time: RECEIVED })));
     expect(results).toHaveLength(11);
-    expect(results.at(-1)).toEqual({ ok: false, faults: [{ path: '[10]', message: 'given up: the mapping takes too long; 490 elements were not read' }] });
+    expect(results.at(-1)).toEqual({ ok: false, faults: [{ path: '[10]', message: '映射用时过长，已放弃，其余 490 个元素未读 / given up: the mapping takes too long; 490 elements were not read' }] });
   });
 
   it('takes a message of 10,000 elements and refuses a larger one whole', async () => {

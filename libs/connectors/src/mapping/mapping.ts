@@ -1,6 +1,7 @@
 import type { Fault, Parsed, Signal } from '@one-screen/domain';
 import { setImmediate as breathe } from 'node:timers/promises';
 import { z } from 'zod';
+import { wordsOf } from '../error-words.js';
 import { faultsOf, pathOf } from '../faults.js';
 import { keyOf } from '../native/native.parser.js';
 import { compileExpression, MAX_EXPRESSION, MESSAGE_EVALUATION_MS, type Expression } from './mapping.expression.js';
@@ -25,7 +26,7 @@ export interface CompiledMapping {
   apply(body: unknown, receivedAt: number): Promise<Parsed<Signal>[]>;
 }
 
-const Text = z.string().trim().min(1, { error: 'an empty expression' }).max(MAX_EXPRESSION, { error: `longer than ${MAX_EXPRESSION} characters` });
+const Text = z.string().trim().min(1, { error: '表达式为空 / an empty expression' }).max(MAX_EXPRESSION, { error: `超过 ${MAX_EXPRESSION} 个字符 / longer than ${MAX_EXPRESSION} characters` });
 const OneMapping = z.strictObject({ each: Text.optional(), kind: z.enum(MAPPING_KINDS), fields: z.record(z.string().max(64), Text) });
 type OneMapping = z.output<typeof OneMapping>;
 
@@ -61,7 +62,7 @@ export const tryMapping = async (options: unknown, sample: unknown, receivedAt: 
     try {
       body = JSON.parse(sample);
     } catch (error) {
-      return { ok: false, faults: [{ path: 'sample', message: `not valid JSON: ${error instanceof Error ? error.message : 'unreadable'}` }] };
+      return { ok: false, faults: [{ path: 'sample', message: wordsOf(error, { zh: '不是有效的 JSON', en: 'not valid JSON' }) }] };
     }
   }
   return { ok: true, results: await mapping.apply(body, receivedAt) };
@@ -86,11 +87,11 @@ const partOf = ({ each, kind, fields }: OneMapping, root: readonly PropertyKey[]
   }
   for (const [field, text] of Object.entries(fields)) {
     const compiled = compileExpression(text);
-    if (!known.includes(field)) part.faults.push({ path: ['fields', field], message: `a ${kind} has no such field; it has ${known.join(', ')}` });
+    if (!known.includes(field)) part.faults.push({ path: ['fields', field], message: `${kind} 没有这个字段；可用：${known.join('、')} / a ${kind} has no such field; it has ${known.join(', ')}` });
     else if (compiled.ok) part.fields.push([field, compiled.expression]);
     else part.faults.push({ path: ['fields', field], message: compiled.error });
   }
-  for (const field of required) if (fields[field] === undefined) part.faults.push({ path: ['fields', field], message: `a ${kind} needs it` });
+  for (const field of required) if (fields[field] === undefined) part.faults.push({ path: ['fields', field], message: `${kind} 必须有此字段 / a ${kind} needs it` });
   return part;
 };
 
@@ -112,7 +113,7 @@ const applyAll = async (parts: readonly Part[], body: unknown, receivedAt: numbe
     }
     for (const [index, element] of found.elements.entries()) {
       if (performance.now() > effort.until || effort.timeouts >= MAX_TIMEOUTS) {
-        parsed.push({ ok: false, faults: [{ path: pathOf([...part.root, index]), message: `given up: the mapping takes too long; ${found.elements.length - index} elements were not read` }] });
+        parsed.push({ ok: false, faults: [{ path: pathOf([...part.root, index]), message: `映射用时过长，已放弃，其余 ${found.elements.length - index} 个元素未读 / given up: the mapping takes too long; ${found.elements.length - index} elements were not read` }] });
         break;
       }
       parsed.push(await signalOf(part, element, index, body, receivedAt, effort));
@@ -136,7 +137,7 @@ const elementsOf = async ({ each }: Part, body: unknown, receivedAt: number, eff
     elements = result.value ?? [];
   }
   const list: readonly unknown[] = Array.isArray(elements) ? elements : [elements];
-  return list.length > MAX_ELEMENTS ? { fault: `more than ${MAX_ELEMENTS} elements (${list.length})` } : { elements: list };
+  return list.length > MAX_ELEMENTS ? { fault: `元素超过 ${MAX_ELEMENTS} 个（${list.length}） / more than ${MAX_ELEMENTS} elements (${list.length})` } : { elements: list };
 };
 
 const signalOf = async (part: Part, element: unknown, index: number, message: unknown, receivedAt: number, effort: Effort): Promise<Parsed<Signal>> => {

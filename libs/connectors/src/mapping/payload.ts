@@ -1,5 +1,6 @@
 import type { Parsed, Signal } from '@one-screen/domain';
 import type { Sink } from '../connector.js';
+import { wordsOf } from '../error-words.js';
 import { parseNative } from '../native/native.parser.js';
 import { offer } from '../offer.js';
 import { resolveSenml } from '../senml/senml.js';
@@ -17,12 +18,12 @@ export const PIECE = 2_000;
 
 /** JSON in UTF-8 (a byte order mark is allowed) of at most `limit` bytes. */
 export const decodeJson = (payload: Uint8Array | string, limit: number): { body: unknown } | { error: string } => {
-  if (Buffer.byteLength(payload) > limit) return { error: `larger than ${limit} bytes` };
+  if (Buffer.byteLength(payload) > limit) return { error: `超过 ${limit} 字节 / larger than ${limit} bytes` };
   try {
     const body: unknown = JSON.parse(typeof payload === 'string' ? payload : new TextDecoder('utf-8', { fatal: true }).decode(payload));
     return { body };
   } catch {
-    return { error: 'not valid JSON in UTF-8' };
+    return { error: '不是有效的 UTF-8 JSON / not valid JSON in UTF-8' };
   }
 };
 
@@ -35,7 +36,7 @@ export const readBody = (body: unknown, format: PayloadFormat, receivedAt: numbe
   try {
     return { batch: parseNative(body) };
   } catch (error) {
-    return { error: error instanceof Error ? error.message : 'not the native shape' };
+    return { error: wordsOf(error) };
   }
 };
 

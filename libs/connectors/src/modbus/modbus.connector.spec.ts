@@ -133,7 +133,7 @@ describe('a Modbus source', () => {
     open(device.port, words);
     await until(() => batches.length >= 3);
     expect(batches.map((batch) => batch.map((signal) => signal.kind === 'reading' && signal.value))).toEqual(Array(batches.length).fill([0, 10, 30, 80]));
-    expect(bad).toEqual(['保持寄存器 holding 2: 异常 2 非法数据地址 / illegal data address']);
+    expect(bad).toEqual(['保持寄存器 holding 2: 异常 2：非法数据地址 / 保持寄存器 holding 2: exception 2: illegal data address']);
     expect(state()).toBe('up');
   });
 
@@ -147,7 +147,7 @@ describe('a Modbus source', () => {
     await until(() => readings('gas').at(-1)?.quality === 'bad');
     device.refuse();
     await until(() => readings('gas').at(-1)?.quality === 'good');
-    expect(states.slice(1)).toEqual([{ state: 'up' }, { state: 'down', error: '输入寄存器 input 3: 异常 6 设备忙 / device busy' }, { state: 'up' }]);
+    expect(states.slice(1)).toEqual([{ state: 'up' }, { state: 'down', error: '输入寄存器 input 3: 异常 6：设备忙 / 输入寄存器 input 3: exception 6: device busy' }, { state: 'up' }]);
     expect(readings('gas').filter(({ quality }) => quality === 'bad')).toMatchObject([{ value: 12 }]);
     expect(bad).toHaveLength(1);
   });
@@ -175,7 +175,7 @@ describe('a Modbus source', () => {
     expect(performance.now() - began).toBeGreaterThanOrEqual(3 * 145);
     expect(states.map((each) => each.state)).toEqual(['connecting', 'down']);
     expect(states[1]?.error).toContain('连续 3 次请求无应答');
-    expect(bad).toEqual(['输入寄存器 input 3: 150 ms 内无应答 / no answer within 150 ms']);
+    expect(bad).toEqual(['输入寄存器 input 3: 150 ms 内无应答 / 输入寄存器 input 3: no answer within 150 ms']);
   });
 
   it('takes a device whose program hangs for down, and for up when it goes on', async () => {

@@ -1,7 +1,8 @@
-import type { Parsed, Signal } from '@one-screen/domain';
+import { about, type Parsed, type Signal } from '@one-screen/domain';
 import { setTimeout as pause } from 'node:timers/promises';
 import { complaints, type Complain } from '../complaints.js';
 import { defineConnector, type ConnectorState, type Sink } from '../connector.js';
+import { wordsOf } from '../error-words.js';
 import { offer } from '../offer.js';
 import { retrying } from '../retrying.js';
 import { hexOf } from '../tcp/tcp.listener.js';
@@ -12,9 +13,10 @@ import { openReport, type Report } from './modbus.report.js';
 
 /** After so many requests in a row without an answer the connection counts as dead and is made anew. */
 const MISSES = 3;
+const UNANSWERED = { zh: `连续 ${MISSES} 次请求无应答`, en: `${MISSES} requests in a row without an answer` };
 /** What answers is no device of this protocol, or one that is out of its mind. */
 class Nonsense extends Error {}
-const NONSENSE = '对方的应答无法理解 / what answers cannot be understood';
+const NONSENSE = { zh: '对方的应答无法理解', en: 'what answers cannot be understood' };
 /** Polled more rarely than this, the device is called anew each time: gateways have few connections and close those that idle. */
 const KEEP_OPEN_MS = 10_000;
 
@@ -82,12 +84,12 @@ const poll = async ({ options, sink, abortSignal, report, complain, tell }: Poll
         add(report.answered(block, answer.bytes, Date.now()));
         continue;
       }
-      complain(blockName(block), hexOf(answer.heard ?? requestOf(block)), answer.heard ? `${NONSENSE}: ${answer.error}` : answer.error);
+      complain(blockName(block), hexOf(answer.heard ?? requestOf(block)), answer.heard ? about(NONSENSE, answer.error) : answer.error);
       add(report.failed(block.points, Date.now()));
       misses = answer.missed ? misses + 1 : 0;
-      if (misses >= MISSES && answer.heard) throw new Nonsense(`${NONSENSE}: ${answer.error}`);
-      if (misses >= MISSES) throw new Error(`连续 ${MISSES} 次请求无应答 / ${MISSES} requests in a row without an answer: ${answer.error}`);
-      if (!answer.missed) outcome.refused ??= `${blockName(block)}: ${answer.error}`;
+      if (misses >= MISSES && answer.heard) throw new Nonsense(about(NONSENSE, answer.error));
+      if (misses >= MISSES) throw new Error(about(UNANSWERED, answer.error));
+      if (!answer.missed) outcome.refused ??= about(blockName(block), answer.error);
     }
     plan = settled;
     return outcome;
@@ -117,7 +119,7 @@ const poll = async ({ options, sink, abortSignal, report, complain, tell }: Poll
     }
   } catch (error) {
     if (!abortSignal.aborted) {
-      const words = error instanceof Error ? error.message : String(error);
+      const words = wordsOf(error);
       tell(error instanceof Nonsense ? 'faulty' : 'down', words);
       add(report.failed(options.points, Date.now()));
       await deliver(words);

@@ -1,5 +1,7 @@
 import modbusSerial from 'modbus-serial';
+import { about } from '@one-screen/domain';
 import { connect, type Socket } from 'node:net';
+import { wordsOf } from '../error-words.js';
 import { holdsBits, type ModbusSettings } from './modbus.options.js';
 import type { Block } from './modbus.plan.js';
 
@@ -113,13 +115,13 @@ const areFrames = (bytes: Buffer): boolean => {
 /** The library checks the length of the frame, not the count of bytes written in it, by which it cuts the values. */
 const answerOf = ({ register, length }: Block, bytes: Buffer): Answer => {
   const due = holdsBits(register) ? Math.ceil(length / 8) : length * 2;
-  return bytes.length === due ? { ok: true, bytes } : { ok: false, missed: true, error: `应答应为 ${due} 字节，收到 ${bytes.length} / ${due} bytes of values expected, got ${bytes.length}` };
+  return bytes.length === due ? { ok: true, bytes } : { ok: false, missed: true, error: `应答应为 ${due} 字节，收到 ${bytes.length} 字节 / ${due} bytes of values expected, got ${bytes.length}` };
 };
 
 /** What the client library rejects with; not always an Error. */
 const refusal = (error: unknown, timeout: number): Answer => {
   const { modbusCode, errno, message } = error as { modbusCode?: number; errno?: unknown; message?: string };
-  if (typeof modbusCode === 'number') return { ok: false, missed: false, code: modbusCode, error: `异常 ${modbusCode} ${EXCEPTIONS[modbusCode] ?? '未定义 / not defined'}` };
+  if (typeof modbusCode === 'number') return { ok: false, missed: false, code: modbusCode, error: about({ zh: `异常 ${modbusCode}`, en: `exception ${modbusCode}` }, EXCEPTIONS[modbusCode] ?? '未定义 / not defined') };
   if (errno === 'ETIMEDOUT') return { ok: false, missed: true, late: true, error: `${timeout} ms 内无应答 / no answer within ${timeout} ms` };
-  return { ok: false, missed: true, error: `答非所问 / not an answer to the request: ${message ?? ''}` };
+  return { ok: false, missed: true, error: wordsOf(message ?? 'unknown', { zh: '答非所问', en: 'not an answer to the request' }) };
 };

@@ -70,7 +70,7 @@ export const ModbusOptions = z.object({
     const known = new Set<string>();
     points.forEach((point, index) => {
       const key = keyOfPoint(point);
-      if (known.has(key)) context.addIssue({ code: 'custom', path: [index, 'point'], message: `${key} 重复 / appears twice` });
+      if (known.has(key)) context.addIssue({ code: 'custom', path: [index, 'point'], message: `${key} 重复 / ${key} appears twice` });
       known.add(key);
     });
   }),

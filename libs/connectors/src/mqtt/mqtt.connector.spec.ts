@@ -66,7 +66,7 @@ describe('an MQTT message', () => {
   it('refused for good is told of as bad', async () => {
     const { sink, bad } = sinkOf(() => Promise.reject(invalid('no', '不行', 'no way')));
     expect(await takeMessage(JSON.stringify(alarm), sink, never)).toBe(true);
-    expect(bad).toEqual(['no way']);
+    expect(bad).toEqual(['不行 / no way']);
   });
 });
 

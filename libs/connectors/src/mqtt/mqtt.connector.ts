@@ -1,4 +1,4 @@
-import { invalid } from '@one-screen/domain';
+import { halvesOf, invalid } from '@one-screen/domain';
 import { z } from 'zod';
 import { defineConnector, type ConnectorState, type Sink } from '../connector.js';
 import { MappingOptions } from '../mapping/mapping.js';
@@ -17,10 +17,10 @@ const MQTT_FORMATS = [...PAYLOAD_FORMATS, 'sparkplug'] as const;
  * instances can take part; link n is called `<clientId>-<n>` at the broker.
  */
 export const MqttOptions = z.object({
-  brokerUrl: z.url({ protocol: /^(mqtts?|tcp|ssl|wss?)$/, error: 'expected mqtt://host:port (or mqtts, ws, wss)' }),
-  group: z.string().regex(/^[^/+#\s]{1,64}$/, { error: 'a share name has no /, +, # or spaces' }),
+  brokerUrl: z.url({ protocol: /^(mqtts?|tcp|ssl|wss?)$/, error: '应为 mqtt://主机:端口（或 mqtts、ws、wss） / expected mqtt://host:port (or mqtts, ws, wss)' }),
+  group: z.string().regex(/^[^/+#\s]{1,64}$/, { error: '共享名不能含 /、+、# 或空格 / a share name has no /, +, # or spaces' }),
   clientId: z.string().regex(/^[^\s]{1,100}$/),
-  topic: z.string().min(1).max(500).refine((filter) => isTopicFilter(filter), { error: 'not a valid MQTT topic filter' }),
+  topic: z.string().min(1).max(500).refine((filter) => isTopicFilter(filter), { error: '不是有效的 MQTT 主题过滤器 / not a valid MQTT topic filter' }),
   parallel: z.number().int().min(1).max(16).default(4),
   /** Only this one of the links, 1 to `parallel`; several processes can each open some of them under the same `clientId`. */
   slot: z.number().int().min(1).max(16).optional(),
@@ -45,10 +45,10 @@ export const isTopicFilter = (filter: string): boolean => {
 
 /** What of a source's options does not go together, each by its path. */
 export const formatFaults = ({ format, topic, mapping, sparkplug }: { format: string; topic: string; mapping?: unknown; sparkplug?: unknown }): { path: string; message: string }[] => {
-  if (format === 'json') return sparkplug === undefined ? [] : [{ path: 'sparkplug', message: 'only for the format sparkplug' }];
-  const faults = mapping === undefined ? [] : [{ path: 'mapping', message: format === 'senml' ? 'SenML takes no mapping' : 'Sparkplug takes no mapping; see sparkplug.points' }];
-  if (format === 'sparkplug') return isSparkplugFilter(topic) ? faults : [...faults, { path: 'topic', message: 'a Sparkplug topic begins with spBv1.0/ and a group' }];
-  return sparkplug === undefined ? faults : [...faults, { path: 'sparkplug', message: 'only for the format sparkplug' }];
+  if (format === 'json') return sparkplug === undefined ? [] : [{ path: 'sparkplug', message: '只用于 sparkplug 格式 / only for the format sparkplug' }];
+  const faults = mapping === undefined ? [] : [{ path: 'mapping', message: format === 'senml' ? 'SenML 不用映射 / SenML takes no mapping' : 'Sparkplug 不用映射，见 sparkplug.points / Sparkplug takes no mapping; see sparkplug.points' }];
+  if (format === 'sparkplug') return isSparkplugFilter(topic) ? faults : [...faults, { path: 'topic', message: 'Sparkplug 主题以 spBv1.0/ 和组名开头 / a Sparkplug topic begins with spBv1.0/ and a group' }];
+  return sparkplug === undefined ? faults : [...faults, { path: 'sparkplug', message: '只用于 sparkplug 格式 / only for the format sparkplug' }];
 };
 
 /** How many links share a source's messages: of Sparkplug one, which must hear them all in order. */
@@ -64,7 +64,7 @@ export const linksOf = ({ format, parallel }: { format: string; parallel: number
  */
 export const openMqtt = async (options: z.output<typeof MqttOptions>, sink: Sink, abortSignal: AbortSignal): Promise<void> => {
   const [fault] = formatFaults(options);
-  if (fault) throw invalid('connector-options', `mqtt 数据源的选项有误：${fault.path}`, `The options of the mqtt source are wrong: ${fault.message}`, [fault]);
+  if (fault) throw invalid('connector-options', `mqtt 数据源的选项有误：${fault.path} ${halvesOf(fault.message).zh}`, `The options of the mqtt source are wrong: ${halvesOf(fault.message).en}`, [fault]);
   const { format, mapping } = options;
   const hostId = options.sparkplug?.hostId ?? options.clientId;
   const talk = format === 'sparkplug' ? openSparkplug(hostId, options.sparkplug ?? {}) : undefined;

@@ -75,7 +75,7 @@ describe('a link to a broker', () => {
     await open(await brokerSaying(CONNACK, TAKEN_OVER));
     await pause(LONGER_THAN_A_RECONNECT);
     expect(sockets).toHaveLength(1);
-    expect(states.at(-1)).toEqual({ state: 'down', error: 'another client has taken the session over' });
+    expect(states.at(-1)).toEqual({ state: 'down', error: '会话被另一客户端接管（客户端标识重复） / another client has taken the session over' });
   });
 
   it('that the broker drops for no such reason connects again', async () => {

@@ -1,5 +1,7 @@
+import { halvesOf, inOneLine } from '@one-screen/domain';
 import mqtt, { type IPublishPacket, type MqttClient } from 'mqtt';
 import type { ConnectorState, Sink } from '../connector.js';
+import { wordsOf } from '../error-words.js';
 import { MESSAGES_AT_ONCE, MqttInbox } from './mqtt.inbox.js';
 
 /** One message of ours. */
@@ -90,7 +92,7 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
     });
   });
   client.on('error', (error) => {
-    lastError = error.message || error.name;
+    lastError = wordsOf(error);
     if (!client.connected) options.onState('down', lastError);
   });
   client.on('close', () => {
@@ -100,7 +102,7 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
     inbox = openInbox();
     voice?.lost();
     if (voice) client.options.will = voice.will();
-    if (!stopping) options.onState('down', lastError ?? 'connection closed');
+    if (!stopping) options.onState('down', lastError ?? '连接已断开 / connection closed');
   });
 
   return new Promise((resolve) => {
@@ -122,8 +124,8 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
       });
     };
     client.on('disconnect', ({ reasonCode }) => {
-      if (reasonCode === TAKEN_OVER) stop('another client has taken the session over');
-      else lastError = `the broker closed the connection (reason ${reasonCode ?? 0})`;
+      if (reasonCode === TAKEN_OVER) stop('会话被另一客户端接管（客户端标识重复） / another client has taken the session over');
+      else lastError = `消息代理断开了连接（原因码 ${reasonCode ?? 0}） / the broker closed the connection (reason ${reasonCode ?? 0})`;
     });
     abortSignal.addEventListener('abort', () => stop(), { once: true });
     client.connect();
@@ -133,11 +135,12 @@ export const openLink = (options: LinkOptions, sink: Sink, abortSignal: AbortSig
 const subscribe = async (client: MqttClient, { subscriptions, onState }: LinkOptions): Promise<boolean> => {
   try {
     const refused = (await client.subscribeAsync([...subscriptions], { qos: 1 })).find((granted) => granted.qos >= 128);
-    if (refused) throw new Error(`refused with reason ${refused.qos}`);
+    if (refused) throw new Error(`被拒绝，原因码 ${refused.qos} / refused with reason ${refused.qos}`);
     onState('up');
     return true;
   } catch (error) {
-    if (client.connected) onState('down', `subscribing to ${subscriptions.join(', ')} failed: ${error instanceof Error ? error.message : 'unknown'}`);
+    const why = halvesOf(wordsOf(error));
+    if (client.connected) onState('down', inOneLine({ zh: `订阅 ${subscriptions.join('、')} 失败：${why.zh}`, en: `subscribing to ${subscriptions.join(', ')} failed: ${why.en}` }));
     return false;
   }
 };

@@ -18,8 +18,8 @@ const LATEST = Date.UTC(2101, 0, 1);
 export const isSaneTime = (at: number): boolean => at >= EARLIEST && at < LATEST;
 
 /** ISO 8601 with offset, in a sane year. */
-export const SaneInstant = z.iso.datetime({ offset: true, error: 'expected ISO 8601 with offset, e.g. 2026-03-01T08:00:00+08:00' })
-  .refine((text) => isSaneTime(Date.parse(text)), { error: 'the year must be 2000 to 2100' });
+export const SaneInstant = z.iso.datetime({ offset: true, error: '应为带时区的 ISO 8601 时间，如 2026-03-01T08:00:00+08:00 / expected ISO 8601 with offset, e.g. 2026-03-01T08:00:00+08:00' })
+  .refine((text) => isSaneTime(Date.parse(text)), { error: '年份须为 2000 至 2100 / the year must be 2000 to 2100' });
 
 const fact = z.union([z.string().max(1000).overwrite(block), z.number(), z.boolean(), z.null()]);
 
@@ -29,19 +29,19 @@ const fact = z.union([z.string().max(1000).overwrite(block), z.number(), z.boole
  */
 export const NativeAlarm = z.object({
   source: z.string().max(64).optional(),
-  key: z.string().trim().min(1).max(MAX_KEY).refine(isPlain, { error: 'control characters are not allowed in a key' }),
-  sector: z.enum(SECTORS, { error: `unknown sector; one of ${SECTORS.join(', ')}` }),
-  level: z.enum(LEVELS, { error: `unknown level; one of ${LEVELS.join(', ')}` }),
+  key: z.string().trim().min(1).max(MAX_KEY).refine(isPlain, { error: '键不能含控制字符 / control characters are not allowed in a key' }),
+  sector: z.enum(SECTORS, { error: `未知的领域，应为其中之一：${SECTORS.join('、')} / unknown sector; one of ${SECTORS.join(', ')}` }),
+  level: z.enum(LEVELS, { error: `未知的级别，应为其中之一：${LEVELS.join('、')} / unknown level; one of ${LEVELS.join(', ')}` }),
   title: z.string().overwrite(line).trim().min(1).max(MAX_TITLE),
   occurredAt: SaneInstant,
   cleared: z.boolean().optional(),
   drill: z.boolean().optional(),
   location: z.object({ lon: z.number().min(-180).max(180), lat: z.number().min(-90).max(90) }).optional(),
   objectCode: z.string().overwrite(line).trim().max(64).optional(),
-  gridCode: z.string().regex(/^\d{2,20}$/, { error: 'expected 2 to 20 digits' }).optional(),
+  gridCode: z.string().regex(/^\d{2,20}$/, { error: '应为 2 至 20 位数字 / expected 2 to 20 digits' }).optional(),
   value: z.union([z.string().overwrite(line).max(100), z.number()]).optional(),
   detail: z.union([z.string().max(4000).overwrite(block), z.record(z.string().max(64).overwrite(line), fact)])
-    .refine((detail) => JSON.stringify(detail).length <= MAX_DETAIL, { error: `longer than ${MAX_DETAIL} characters` })
+    .refine((detail) => JSON.stringify(detail).length <= MAX_DETAIL, { error: `超过 ${MAX_DETAIL} 个字符 / longer than ${MAX_DETAIL} characters` })
     .optional(),
 });
 export type NativeAlarm = z.infer<typeof NativeAlarm>;
@@ -52,7 +52,7 @@ export type NativeAlarm = z.infer<typeof NativeAlarm>;
  */
 export const parseNative = (body: unknown): Parsed[] => {
   if (Array.isArray(body)) return batchOf(body).map(parseNativeAlarm);
-  if (typeof body !== 'object' || body === null) throw invalid('intake-shape', '报文应为一个 JSON 对象或数组', 'Expected one JSON object or an array', [{ path: '', message: 'expected object or array' }]);
+  if (typeof body !== 'object' || body === null) throw invalid('intake-shape', '报文应为一个 JSON 对象或数组', 'Expected one JSON object or an array', [{ path: '', message: '应为对象或数组 / expected object or array' }]);
   return [parseNativeAlarm(body)];
 };
 

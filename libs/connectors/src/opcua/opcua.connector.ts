@@ -1,19 +1,21 @@
+import { about } from '@one-screen/domain';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { complaints } from '../complaints.js';
 import { defineConnector, type ConnectorState, type Sink } from '../connector.js';
+import { wordsOf } from '../error-words.js';
 import { openHanding } from '../handing.js';
 import { excerptOf } from '../plain-text.js';
 import { retrying } from '../retrying.js';
 import { greet } from './opcua.hello.js';
-import { openLink, wordsOf, type Link } from './opcua.link.js';
+import { openLink, type Link } from './opcua.link.js';
 import { OpcuaOptions, type OpcuaNode, type OpcuaSettings } from './opcua.options.js';
 import { openReport } from './opcua.report.js';
 import { shownOf, type DataValue } from './opcua.value.js';
 
 /** So often the server is asked whether it runs, ms; with the time of an answer this bounds how long a frozen one goes unnoticed. */
 const CHECK_MS = 5_000;
-const NONE = '没有一个节点有可用的值 / no node shows a usable value: ';
+const NONE = { zh: '没有一个节点有可用的值', en: 'no node shows a usable value' };
 const BAD = '质量为坏 / bad quality';
 
 /**
@@ -46,12 +48,12 @@ const watchOf = ({ nodes, ...options }: OpcuaSettings, sink: Sink, abortSignal: 
 
   const hear = (node: OpcuaNode, value: DataValue, confirmed: boolean): string | undefined => {
     const shown = shownOf(value, Date.now(), confirmed);
-    const error = shown.ok ? undefined : `${node.point}: ${shown.error}`;
+    const error = shown.ok ? undefined : about(node.point, shown.error);
     const excerpt = excerptOf(`${node.nodeId} ${describe(value)}`);
     complain(node.nodeId, excerpt, error);
     for (const signal of report.take(node, shown)) handing.add(signal, excerpt);
     if (report.alive) tell('up');
-    else if (state === 'up') tell('faulty', NONE + (error ?? BAD));
+    else if (state === 'up') tell('faulty', about(NONE, error ?? BAD));
     return error;
   };
 
@@ -59,7 +61,7 @@ const watchOf = ({ nodes, ...options }: OpcuaSettings, sink: Sink, abortSignal: 
   const refresh = async (link: Link): Promise<void> => {
     const values = await link.read(nodes.map(({ nodeId }) => nodeId));
     const errors = nodes.map((node, index) => (values[index] ? hear(node, values[index], true) : undefined));
-    if (!report.alive) tell('faulty', NONE + (errors.find(Boolean) ?? BAD));
+    if (!report.alive) tell('faulty', about(NONE, errors.find(Boolean) ?? BAD));
   };
 
   /** Those that refuse the deadband (truth values have none) are monitored without; those that fail are tried again at each refresh. */

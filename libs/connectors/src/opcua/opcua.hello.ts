@@ -1,4 +1,6 @@
+import { inOneLine, withoutBreak } from '@one-screen/domain';
 import { connect } from 'node:net';
+import { wordsOf } from '../error-words.js';
 import { clip, line } from '../plain-text.js';
 import { hexOf } from '../tcp/tcp.listener.js';
 
@@ -37,7 +39,8 @@ export const greetingOf = (bytes: Buffer): Greeting | undefined => {
   if (bytes.length < length) return undefined;
   if (type === 'ACKF') return { kind: 'server' };
   const reason = line(bytes.toString('utf8', HEAD + 8, length)).trim();
-  return { kind: 'down', error: `服务器拒绝 / refused by the server: 0x${bytes.readUInt32LE(HEAD).toString(16).toUpperCase()} ${clip(reason, 200)}`.trim() };
+  const said = `0x${bytes.readUInt32LE(HEAD).toString(16).toUpperCase()} ${withoutBreak(clip(reason, 200))}`.trim();
+  return { kind: 'down', error: inOneLine({ zh: `服务器拒绝：${said}`, en: `refused by the server: ${said}` }) };
 };
 
 const alien = (bytes: Buffer): Greeting => ({ kind: 'alien', error: '对方不是 OPC UA 服务器 / what answers is not an OPC UA server', excerpt: hexOf(bytes) });
@@ -67,8 +70,7 @@ export const greet = (endpoint: string, timeout: number, abortSignal: AbortSigna
       if (greeting) end(greeting);
     });
     socket.on('error', (error) => {
-      const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-      end({ kind: 'down', error: first instanceof Error ? first.message || first.name : String(first) });
+      end({ kind: 'down', error: wordsOf(error) });
     });
     socket.once('close', () => end({ kind: 'down', error: '对方断开了连接 / the server closed the connection' }));
   });

@@ -1,6 +1,6 @@
 import type { ClientSession, ClientSubscription, OPCUAClient, ReadValueIdOptions } from 'node-opcua-client';
 import { setTimeout as pause } from 'node:timers/promises';
-import { clip, line } from '../plain-text.js';
+import { wordsOf } from '../error-words.js';
 import { APPLICATION_URI, identityOf, trustOf } from './opcua.identity.js';
 import { opcuaLibrary, type Opcua } from './opcua.library.js';
 import type { OpcuaSettings } from './opcua.options.js';
@@ -38,9 +38,6 @@ const byNumber = (namespaces: readonly string[]) => (nodeId: string): string => 
   return `ns=${place < 0 ? NO_NAMESPACE : place};`;
 });
 
-/** The library's errors have several lines, for programmers. */
-export const wordsOf = (error: unknown): string => clip(line(error instanceof Error ? error.message || error.name : String(error)).replace(/\s+/g, ' ').trim(), 300);
-
 /** Connects, signs in and subscribes. Rejects with the reason in one line, with nothing left open. */
 export const openLink = async (options: OpcuaSettings, abortSignal: AbortSignal): Promise<Link> => {
   const opcua = await opcuaLibrary();
@@ -58,7 +55,7 @@ export const openLink = async (options: OpcuaSettings, abortSignal: AbortSignal)
   const over = (reason: string): void => gone.abort(new Error(reason));
   client.on('connection_lost', () => over('连接中断 / the connection was lost'));
   client.on('close', () => over('连接已关闭 / the connection is closed'));
-  client.on('timed_out_request', (request) => over(`${options.timeout} ms 内无应答 / no answer within ${options.timeout} ms: ${request.constructor.name}`));
+  client.on('timed_out_request', (request) => over(`${request.constructor.name} 在 ${options.timeout} ms 内无应答 / no answer within ${options.timeout} ms: ${request.constructor.name}`));
   const close = closing(client, options.timeout);
   const stop = (): void => void close();
   abortSignal.addEventListener('abort', stop, { once: true });
@@ -103,7 +100,7 @@ const conversation = ({ opcua, session, subscription, options, over, nodeIdOf }:
   subscription.on('keepalive', published);
   subscription.on('raw_notification', published);
   subscription.on('terminated', () => over('订阅已终止 / the subscription has ended'));
-  subscription.on('status_changed', (status) => over(`订阅已终止 / the subscription has ended: ${status.name}`));
+  subscription.on('status_changed', (status) => over(`订阅已终止：${status.name} / the subscription has ended: ${status.name}`));
   for (const trouble of ['internal_error', 'error'] as const) subscription.on(trouble, (error: Error) => over(wordsOf(error)));
   const promised = 2 * subscription.publishingInterval * subscription.maxKeepAliveCount + options.timeout;
   const value = (nodeId: string): ReadValueIdOptions => ({ nodeId: opcua.coerceNodeId(nodeIdOf(nodeId)), attributeId: opcua.AttributeIds.Value });
@@ -130,7 +127,7 @@ const conversation = ({ opcua, session, subscription, options, over, nodeIdOf }:
       const [state] = await session.read([value(SERVER_STATE)]);
       const code: unknown = state?.value.value;
       // What has no such node (small devices) is judged by its publishing alone.
-      if (typeof code === 'number' && code !== 0) throw new Error(`服务器未运行 / the server does not run: ${STATES[code] ?? code}`);
+      if (typeof code === 'number' && code !== 0) throw new Error(`服务器未运行：${STATES[code] ?? code} / the server does not run: ${STATES[code] ?? code}`);
       if (performance.now() - publishedAt > promised) throw new Error(`订阅超过 ${Math.round(promised)} ms 没有消息 / the subscription was silent for more than ${Math.round(promised)} ms`);
     },
   };

@@ -54,7 +54,7 @@ export const OpcuaOptions = z.object({
     const known = new Set<string>();
     nodes.forEach((node, index) => {
       const key = keyOfNode(node);
-      if (known.has(key)) context.addIssue({ code: 'custom', path: [index, 'point'], message: `${key} 重复 / appears twice` });
+      if (known.has(key)) context.addIssue({ code: 'custom', path: [index, 'point'], message: `${key} 重复 / ${key} appears twice` });
       known.add(key);
     });
   }),

@@ -26,7 +26,7 @@ describe('a DataValue', () => {
   it('has its quality in the two highest bits of its status', () => {
     expect([0, 0x00ba0000, 0x40900000, 0x80340000, 0x808c0000, 0xc0000000].map(qualityOf)).toEqual(['good', 'good', 'uncertain', 'bad', 'bad', 'bad']);
     expect(shownOf(value(11, 3, { statusCode: { value: 0x40900000, name: 'UncertainLastUsableValue' } }), NOW)).toMatchObject({ ok: true, value: 3, quality: 'uncertain' });
-    expect(shownOf({ statusCode: { value: 0x80340000, name: 'BadNodeIdUnknown' } }, NOW)).toEqual({ ok: false, at: NOW, error: 'BadNodeIdUnknown' });
+    expect(shownOf({ statusCode: { value: 0x80340000, name: 'BadNodeIdUnknown' } }, NOW)).toEqual({ ok: false, at: NOW, error: '状态 BadNodeIdUnknown / status BadNodeIdUnknown' });
   });
 
   it('is dated by its source, else by the server, else by us; what was read just now by the server', () => {

@@ -53,9 +53,9 @@ export const shownOf = ({ value, statusCode, sourceTimestamp, serverTimestamp }:
   const at = (confirmed ? serverAt : (sourceAt ?? serverAt)) ?? now;
   const quality = qualityOf(statusCode.value);
   const type = value?.dataType ?? 0;
-  if (!value || type === 0) return { ok: false, at, error: quality === 'bad' ? statusCode.name : `${statusCode.name}，没有值 / without a value` };
+  if (!value || type === 0) return { ok: false, at, error: quality === 'bad' ? `状态 ${statusCode.name} / status ${statusCode.name}` : `状态 ${statusCode.name}，没有值 / status ${statusCode.name}, without a value` };
   if (value.arrayType !== SCALAR) return { ok: false, at, error: `是 ${TYPE_NAMES[type] ?? type} 数组，不是单个数 / an array of ${TYPE_NAMES[type] ?? type}, not one number` };
   const number = numberOf(type, value.value);
-  if (number === undefined) return { ok: false, at, error: `${TYPE_NAMES[type] ?? type} 不是可用的数 / is not a usable number` };
+  if (number === undefined) return { ok: false, at, error: `${TYPE_NAMES[type] ?? type} 不是可用的数 / ${TYPE_NAMES[type] ?? type} is not a usable number` };
   return { ok: true, value: number, quality, at, ...(sourceAt !== undefined && { sourceAt }) };
 };

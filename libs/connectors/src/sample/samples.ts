@@ -1,8 +1,8 @@
-import { DomainError, type Fault } from '@one-screen/domain';
+import type { Fault } from '@one-screen/domain';
 import { readAisSample } from '../ais/ais.sample.js';
 import { parseAlertmanager, type AlertmanagerOptions } from '../alertmanager/alertmanager.parser.js';
 import { parseCap, type CapOptions } from '../cap/cap.parser.js';
-import { inBothLanguages } from '../error-words.js';
+import { wordsOf } from '../error-words.js';
 import { readGbt26875Sample } from '../gbt26875/gbt26875.sample.js';
 import { readHj212Sample } from '../hj212/hj212.sample.js';
 import { readJt808Sample } from '../jt808/jt808.sample.js';
@@ -29,11 +29,11 @@ const readPayloadSample: SampleReader = async (options, sample, now) => {
     if (result.ok) compiled = result;
   }
   const decoded = decodeJson(sample, MAX_PAYLOAD);
-  if ('error' in decoded) throw new SampleFault({ path: 'sample', message: inBothLanguages(decoded.error) });
+  if ('error' in decoded) throw new SampleFault({ path: 'sample', message: decoded.error });
   const { body } = decoded;
   if (!compiled && format === 'json' && typeof body === 'object' && body !== null && 'alerts' in body) return { elements: [...parseAlertmanager(body, alertmanager)], notes: [{ zh: '按 Alertmanager 推送读取', en: 'Read as an Alertmanager message' }] };
   const read = await readDecoded(body, { format, ...(compiled && { mapping: compiled }) }, now);
-  if ('error' in read) throw new SampleFault({ path: 'sample', message: inBothLanguages(read.error) });
+  if ('error' in read) throw new SampleFault({ path: 'sample', message: read.error });
   return { elements: read.batch, notes: [] };
 };
 
@@ -62,7 +62,6 @@ export const trySample = async (kind: string, options: unknown, sample: string, 
     return { ok: true, ...withoutIdleClears(await reader(options ?? {}, sample, now)) };
   } catch (error) {
     if (error instanceof SampleFault) return { ok: false, faults: [error.fault] };
-    const message = error instanceof DomainError ? `${error.text.zh} / ${error.text.en}` : inBothLanguages(error instanceof Error ? error.message : String(error));
-    return { ok: false, faults: [{ path: 'sample', message }] };
+    return { ok: false, faults: [{ path: 'sample', message: wordsOf(error) }] };
   }
 };

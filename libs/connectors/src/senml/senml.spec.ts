@@ -24,7 +24,7 @@ describe('a SenML pack', () => {
     expect(signalsOf([{ bn: 'd/', n: 'a', v: 1 }, { n: 'a', t: -60, v: 1 }, { n: 'a', t: 5, v: 1 }, { bt: -100, n: 'a', t: -20, v: 1 }])).toMatchObject([{ at: NOW }, { at: NOW - 60_000 }, { at: NOW + 5_000 }, { at: NOW - 120_000 }]);
     expect(signalsOf([{ bn: 'd/', n: 'a', t: 2 ** 28 - 1, v: 1 }])).toMatchObject([{ at: NOW + (2 ** 28 - 1) * 1000 }]);
     // 2**28 seconds is 1978: absolute, and a clock that was never set.
-    expect(signalsOf([{ bn: 'd/', n: 'a', t: 2 ** 28, v: 1 }])).toEqual([[{ path: '[0].t', message: 'the year must be 2000 to 2100' }]]);
+    expect(signalsOf([{ bn: 'd/', n: 'a', t: 2 ** 28, v: 1 }])).toEqual([[{ path: '[0].t', message: '年份须为 2000 至 2100 / the year must be 2000 to 2100' }]]);
   });
 
   it('names device and point', () => {

@@ -1,4 +1,4 @@
-import type { Parsed, Signal } from '@one-screen/domain';
+import { about, inOneLine, withoutBreak, type Parsed, type Signal } from '@one-screen/domain';
 import { isSaneTime } from '../native/native.parser.js';
 import { forgetAliases, newNode, newScope, register, type KnownNode, type Scope } from './sparkplug.memory.js';
 import { codeFault, type SparkplugOptions } from './sparkplug.names.js';
@@ -34,13 +34,13 @@ export class SparkplugHost {
     const payload = decodePayload(bytes);
     if ('error' in payload) return payload;
     const node = this.nodeOf(topic);
-    if (!node) return { error: `more than ${MAX_NODES} edge nodes` };
+    if (!node) return { error: `边缘节点超过 ${MAX_NODES} 个 / more than ${MAX_NODES} edge nodes` };
     if (topic.type === 'NDEATH') return { batch: this.nodeDied(node, payload, now) };
     if (topic.type === 'NBIRTH') return { batch: this.nodeBorn(node, payload, now) };
     const batch = this.follow(node, payload);
     const device = topic.device;
     const scope = device === undefined ? node.own : this.deviceOf(node, device);
-    if (!scope) return { error: `more than ${MAX_DEVICES} devices at one edge node` };
+    if (!scope) return { error: `一个边缘节点下的设备超过 ${MAX_DEVICES} 个 / more than ${MAX_DEVICES} devices at one edge node` };
     if (topic.type === 'DDEATH') batch.push(...this.laidToRest(node, scope, now));
     else if (topic.type === 'DBIRTH') batch.push(...this.scopeBorn(node, scope, payload, now));
     else batch.push(...this.data(node, scope, payload, now));
@@ -88,7 +88,7 @@ export class SparkplugHost {
     node.seq = seq;
     if (expected === undefined || expected === seq) return [];
     node.sure = false;
-    return [fault('seq', `${node.group}/${node.node}: expected ${expected}, got ${seq}; something was missed, a rebirth is asked for`)];
+    return [fault('seq', about(`${node.group}/${node.node}`, `序号应为 ${expected}，收到 ${seq}；有报文遗漏，已请求重新上线 / expected ${expected}, got ${seq}; something was missed, a rebirth is asked for`))];
   }
 
   private nodeBorn(node: KnownNode, payload: SparkplugPayload, now: number): Parsed<Signal>[] {
@@ -104,15 +104,15 @@ export class SparkplugHost {
     const came = scope.online ? [] : presence(scope, true, Math.min(at, now));
     Object.assign(scope, { online: true, confirmed: true });
     const wrong = codeFault(scope.code);
-    if (wrong) return [fault('device', `${scope.code.slice(0, 80)}: ${wrong}`)];
+    if (wrong) return [fault('device', about(scope.code.slice(0, 80), wrong))];
     const born = new Set<string>();
     const told = payload.metrics.flatMap((metric, index): Parsed<Signal>[] => {
       const path = `metrics[${index}]`;
       const { name, datatype, alias } = metric;
-      if (name === undefined) return [fault(`${path}.name`, 'a birth names its metrics')];
+      if (name === undefined) return [fault(`${path}.name`, '上线报文须写明指标名称 / a birth names its metrics')];
       if (isControl(name)) return [];
-      if (datatype === undefined) return [fault(`${path}.datatype`, 'a birth tells the data type of its metrics')];
-      if (scope.metrics.size >= MAX_METRICS && !scope.metrics.has(name)) return [fault(path, `more than ${MAX_METRICS} metrics`)];
+      if (datatype === undefined) return [fault(`${path}.datatype`, '上线报文须写明指标的数据类型 / a birth tells the data type of its metrics')];
+      if (scope.metrics.size >= MAX_METRICS && !scope.metrics.has(name)) return [fault(path, `指标超过 ${MAX_METRICS} 个 / more than ${MAX_METRICS} metrics`)];
       const known = register(this.options, scope, { name, datatype, unit: metric.unit });
       born.add(name);
       if (alias !== undefined) node.aliases.set(alias, { scope, metric: known });
@@ -137,7 +137,10 @@ export class SparkplugHost {
     });
     if (!unknown.length) return told;
     node.sure = false;
-    return [...told, fault('metrics', `${scope.code.slice(0, 80)}: no birth told of ${unknown.slice(0, 3).join(', ').slice(0, 120)}${unknown.length > 3 ? ` and ${unknown.length - 3} more` : ''}; a rebirth is asked for`)];
+    const [names, more] = [unknown.slice(0, 3).join(', ').slice(0, 120), unknown.length - 3];
+    return [...told, fault('metrics', about(scope.code.slice(0, 80), inOneLine({
+      zh: `上线报文未说明 ${withoutBreak(names)}${more > 0 ? ` 等 ${unknown.length} 项` : ''}；已请求重新上线`, en: `no birth told of ${names}${more > 0 ? ` and ${more} more` : ''}; a rebirth is asked for`,
+    })))];
   }
 
   private meant(node: KnownNode, scope: Scope, { name, alias, datatype, unit }: SparkplugMetric) {

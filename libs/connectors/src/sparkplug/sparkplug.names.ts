@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { isPlain } from '../plain-text.js';
 import type { NodeName } from './sparkplug.topic.js';
 
-const Code = z.string().trim().min(1).max(64).refine(isPlain, { error: 'control characters are not allowed in a code' });
+const Code = z.string().trim().min(1).max(64).refine(isPlain, { error: '编码不能含控制字符 / control characters are not allowed in a code' });
 const Named = z.union([Code, z.strictObject({ point: Code, unit: z.string().max(32).refine(isPlain).optional() })]);
 /** MQTT topic levels a host may be called by. */
-const HostId = z.string().regex(/^[^/+#\s]{1,64}$/, { error: 'a host id has no /, +, # or spaces' });
+const HostId = z.string().regex(/^[^/+#\s]{1,64}$/, { error: '主机标识不能含 /、+、# 或空格 / a host id has no /, +, # or spaces' });
 
 /**
  * What a Sparkplug source may say: `hostId`, as which we are online at the broker; `devices`, other device codes for `node`, `node/device`
@@ -28,4 +28,4 @@ export const pointOf = ({ points = {} }: SparkplugOptions, metric: string): { po
 };
 
 /** What is wrong with a code or a point as it came from the field; undefined when it can be kept. */
-export const codeFault = (code: string): string | undefined => (code.length > 64 ? 'longer than 64 characters; rename it' : isPlain(code) && code.trim() === code && code !== '' ? undefined : 'not a plain code; rename it');
+export const codeFault = (code: string): string | undefined => (code.length > 64 ? '超过 64 个字符，请改名 / longer than 64 characters; rename it' : isPlain(code) && code.trim() === code && code !== '' ? undefined : '不是普通编码，请改名 / not a plain code; rename it');

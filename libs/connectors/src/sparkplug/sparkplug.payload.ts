@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs/light.js';
+import { wordsOf } from '../error-words.js';
 
 /**
  * Sparkplug B payloads (Eclipse Sparkplug 3.0.0, section 6): Protocol Buffers. Field numbers are the specification's. Data sets, templates and
@@ -107,11 +108,11 @@ export const decodePayload = (bytes: Uint8Array): SparkplugPayload | { error: st
   try {
     const fields = payloads.toObject(payloads.decode(bytes), { longs: String }) as Fields;
     const metrics = (fields['metrics'] ?? []) as Fields[];
-    if (metrics.length > MAX_METRICS) return { error: `more than ${MAX_METRICS} metrics (${metrics.length})` };
+    if (metrics.length > MAX_METRICS) return { error: `指标超过 ${MAX_METRICS} 个（${metrics.length}） / more than ${MAX_METRICS} metrics (${metrics.length})` };
     const seq = wide(fields, 'seq');
     return { ...timeIn(fields), ...(seq !== undefined && { seq: Number(seq) }), metrics: metrics.map(metricOf) };
   } catch (error) {
-    return { error: `not a Sparkplug B payload: ${error instanceof Error ? error.message : 'unreadable'}` };
+    return { error: wordsOf(error, { zh: '不是 Sparkplug B 报文', en: 'not a Sparkplug B payload' }) };
   }
 };
 

@@ -1,4 +1,4 @@
-import type { Fault, Parsed, Quality, ReadingSignal, Signal, StatusSignal } from '@one-screen/domain';
+import { about, type Fault, type Parsed, type Quality, type ReadingSignal, type Signal, type StatusSignal } from '@one-screen/domain';
 import { isSaneTime } from '../native/native.parser.js';
 import { clip, line } from '../plain-text.js';
 import type { KnownMetric, Scope } from './sparkplug.memory.js';
@@ -58,7 +58,7 @@ export const signalsOfMetric = (scope: Scope, metric: KnownMetric, told: Sparkpl
   if (TEXTS.includes(metric.datatype)) return textOf(scope, metric, told, at);
   const nothing = told.isNull || told.value === undefined || (typeof told.value === 'object' && 'real' in told.value && !Number.isFinite(told.value.real));
   const value = told.value === undefined || nothing ? undefined : numberOf(told.value, metric.datatype);
-  if (value === undefined && !nothing) return birth ? [fault(path, `${clip(line(metric.name), 80)}: a value of data type ${metric.datatype} is not read`)] : [];
+  if (value === undefined && !nothing) return birth ? [fault(path, about(clip(line(metric.name), 80), `不读取数据类型 ${metric.datatype} 的值 / a value of data type ${metric.datatype} is not read`))] : [];
   const shown = value ?? metric.last;
   // Nothing measured, and nothing known to call bad.
   if (shown === undefined) return [];

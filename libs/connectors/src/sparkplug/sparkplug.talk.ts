@@ -28,7 +28,7 @@ export const openSparkplug = (hostId: string, options: SparkplugOptions): { read
         if (isOffline(bytes)) say?.(stateMessage(hostId, true, since));
         return Promise.resolve({ batch: [] });
       }
-      if (bytes.byteLength > MAX_PAYLOAD) return Promise.resolve({ error: `larger than ${MAX_PAYLOAD} bytes` });
+      if (bytes.byteLength > MAX_PAYLOAD) return Promise.resolve({ error: `超过 ${MAX_PAYLOAD} 字节 / larger than ${MAX_PAYLOAD} bytes` });
       const now = Date.now();
       const heard = host.hear(topic, bytes, now);
       if (heard.rebirth) say?.(rebirth(heard.rebirth, now));

@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { ConnectorState, Raw, Sink } from '../connector.js';
+import { wordsOf } from '../error-words.js';
 import { retrying } from '../retrying.js';
 
 /** What a framer cuts from the bytes of a connection: a whole frame, or bytes that can belong to none, and why. */
@@ -87,7 +88,7 @@ export const listen = async (options: ListenOptions, sink: Sink, abortSignal: Ab
     const address = socket.remoteAddress ?? '?';
     const known = perAddress.get(address) ?? 0;
     if (known >= options.maxPerAddress || sockets.size >= options.maxConnections) {
-      sink.bad(known >= options.maxPerAddress ? `more than ${options.maxPerAddress} connections from ${address}` : `more than ${options.maxConnections} connections`, '');
+      sink.bad(known >= options.maxPerAddress ? `来自 ${address} 的连接超过 ${options.maxPerAddress} 个 / more than ${options.maxPerAddress} connections from ${address}` : `连接超过 ${options.maxConnections} 个 / more than ${options.maxConnections} connections`, '');
       socket.destroy();
       return;
     }
@@ -172,7 +173,7 @@ const converse = (socket: Socket, options: ListenOptions, sink: Sink, welcome: (
       socket.write(bytes);
       if (socket.writableLength > TOGETHER) uncork();
       if (socket.writableLength > UNREAD_LIMIT) {
-        sink.bad(`${name} does not read its answers`, '');
+        sink.bad(`${name} 不读取应答，已断开 / ${name} does not read its answers`, '');
         socket.destroy();
         return false;
       }
@@ -197,7 +198,7 @@ const converse = (socket: Socket, options: ListenOptions, sink: Sink, welcome: (
       }
       garbage = 0;
       underWay += 1;
-      const work = talk.frame(cut.frame).catch((error: unknown) => sink.bad(error instanceof Error ? error.message : String(error), hexOf(cut.frame))).finally(() => {
+      const work = talk.frame(cut.frame).catch((error: unknown) => sink.bad(wordsOf(error), hexOf(cut.frame))).finally(() => {
         busy.delete(work);
         done();
       });
