@@ -24,7 +24,7 @@ export interface SessionView {
 
 const scope = z.object({ sectors: z.array(z.enum(SECTORS)).min(1), gridPrefix: z.string().regex(/^\d{0,20}$/) });
 /** At least 8 characters of three kinds (GB/T 22239-2019 口令复杂度). */
-export const Password = z.string().min(8).max(200).refine((text) => [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((kind) => kind.test(text)).length >= 3, { error: 'needs three of: lower case, upper case, digit, other sign' });
+export const Password = z.string().min(8).max(200).refine((text) => [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z\d]/].filter((kind) => kind.test(text)).length >= 3, { error: '须含小写、大写、数字、其他符号中的三种 / needs three of: lower case, upper case, digit, other sign' });
 /** `POST /api/session/password`: one's own. */
 export const PasswordChangeBody = z.object({ current: z.string().min(1).max(200), next: Password });
 

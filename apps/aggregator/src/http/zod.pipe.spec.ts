@@ -24,6 +24,11 @@ describe('the zod pipe', () => {
     expect(details[0]?.message.en).toMatch(/^[\x20-\x7e]+$/);
   });
 
+  it('parts words of our own, which carry both languages', () => {
+    const own = z.object({ code: z.string().refine(() => false, { error: '须为数字 / digits only' }) });
+    expect(() => zod(own).transform({ code: 'x' }, { type: 'body' })).toThrow(expect.objectContaining({ details: [{ path: 'code', message: { zh: '须为数字', en: 'digits only' } }] }));
+  });
+
   it('tells at most fifty faults and looks at no endless list', () => {
     expect(refusal({ name: '', items: Array.from({ length: 200 }, () => 1) }).details).toHaveLength(50);
     expect(refusal({ name: '', items: Array.from({ length: 10_001 }, () => 1) }).code).toBe('too-many-items');

@@ -1,5 +1,5 @@
 import type { PipeTransform } from '@nestjs/common';
-import { invalid, type Bilingual } from '@one-screen/domain';
+import { halvesOf, invalid, type Bilingual } from '@one-screen/domain';
 import { z, type ZodType } from 'zod';
 
 /** One fault of a body or query: where (`items[3].level`; empty for the whole) and what, in both languages. */
@@ -20,7 +20,8 @@ export const faultsOf = (schema: ZodType, value: unknown): Fault[] | undefined =
   const inChinese = schema.safeParse(value, { error: chinese }).error?.issues ?? [];
   return parsed.error.issues.slice(0, FAULTS_SHOWN).map((issue, index) => ({
     path: z.core.toDotPath(issue.path),
-    message: { zh: inChinese[index]?.message ?? issue.message, en: issue.message },
+    // Words of our own carry both languages, and are the same in both passes.
+    message: { zh: halvesOf(inChinese[index]?.message ?? issue.message).zh, en: halvesOf(issue.message).en },
   }));
 };
 
