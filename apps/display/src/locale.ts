@@ -1,3 +1,4 @@
+import { halvesOf } from '@one-screen/domain';
 import { ref } from 'vue';
 
 /** Languages of the screen; Chinese first. */
@@ -21,3 +22,6 @@ export const keepLocale = (next: Locale): void => {
 
 /** Picks from a bilingual pair in the present language. */
 export const say = (pair: { zh: string; en: string }): string => pair[locale.value];
+
+/** What a line that carries both languages ("中文 / English": faults of links, messages, options) says in the present one. */
+export const inOwnLanguage = (text: string): string => say(halvesOf(text));

@@ -1,3 +1,4 @@
+import { inOwnLanguage, locale } from '../locale';
 import { faultsOf } from './faults.model';
 import { firstMessage, wallAddress } from './first-use.model';
 import { durationOf, minutesOf } from './silence.model';
@@ -13,6 +14,17 @@ describe('what the server found wrong', () => {
   it('is said for the whole form when no field has it', () => {
     expect(faultsOf({ message: 'wrong', details: [{ path: 'options.topic', message: 'needed' }] }, ['name']).general).toBe('wrong（options.topic：needed）');
     for (const details of [undefined, null, 'text', [1, null], {}]) expect(faultsOf({ message: 'no', details }, ['name'])).toEqual({ fields: {}, general: 'no' });
+  });
+
+  it('is said in the language of the screen where a fault carries both', () => {
+    const details = [{ path: 'options.port', message: '应为数 / expected number' }, { path: 'id', message: '已存在 / exists already' }];
+    const told = () => faultsOf({ message: 'm', details }, ['id']);
+    expect(told()).toEqual({ fields: { id: '已存在' }, general: 'm（options.port：应为数）' });
+    locale.value = 'en';
+    expect(told()).toEqual({ fields: { id: 'exists already' }, general: 'm（options.port：expected number）' });
+    locale.value = 'zh';
+    expect(inOwnLanguage('设备已断开 / the last device has disconnected')).toBe('设备已断开');
+    expect(inOwnLanguage('ECONNRESET')).toBe('ECONNRESET');
   });
 
   it('finds the field of a code that names none', () => {

@@ -1,3 +1,5 @@
+import { inOwnLanguage } from '../locale';
+
 /** What the server found wrong, by form field, and what belongs to no field of the form. */
 export interface Faults {
   fields: Record<string, string>;
@@ -20,8 +22,8 @@ export const faultsOf = (error: { code?: string; message: string; details?: unkn
   const loose: string[] = [];
   for (const fault of Array.isArray(error.details) ? error.details.filter(isFault) : []) {
     const owner = [...fields].sort((a, b) => b.length - a.length).find((field) => fault.path === field || fault.path.startsWith(`${field}.`) || fault.path.startsWith(`${field}[`));
-    if (owner) found[owner] ??= fault.message;
-    else loose.push(fault.path ? `${fault.path}：${fault.message}` : fault.message);
+    if (owner) found[owner] ??= inOwnLanguage(fault.message);
+    else loose.push(fault.path ? `${fault.path}：${inOwnLanguage(fault.message)}` : inOwnLanguage(fault.message));
   }
   const single = error.code === undefined ? undefined : FIELD_OF[error.code];
   if (single && fields.includes(single)) found[single] ??= error.message;
