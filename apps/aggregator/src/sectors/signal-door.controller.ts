@@ -1,14 +1,14 @@
 import { Body, Controller, Headers, HttpCode, Ip, Post } from '@nestjs/common';
 import { excerptOf, MAX_BATCH } from '@one-screen/connectors';
 import type { IntakeAnswer } from '@one-screen/contracts';
-import { DomainError, forbidden, halvesOf, invalid, type Parsed, type Signal } from '@one-screen/domain';
+import { DomainError, forbidden, type Parsed, type Signal } from '@one-screen/domain';
 import type { IncomingHttpHeaders } from 'node:http';
 import { languageOf } from '../http/language.js';
 import { SourceToken } from '../identity/guard.js';
 import { FieldIntake } from './field-intake.service.js';
 import { noSignalTaken, signalAnswersOf } from './intake-answer.js';
 import { IntakeService } from './intake.service.js';
-import { SignalReaders } from './signal-readers.js';
+import { notUnderstood, SignalReaders } from './signal-readers.js';
 import type { Source } from './source.row.js';
 
 const SENML_TYPE = /^application\/senml\+json\b/i;
@@ -60,8 +60,7 @@ export class SignalDoorController {
     const read = await this.readers.read(source, body, SENML_TYPE.test(contentType), receivedAt);
     if ('batch' in read) return read.batch;
     this.intake.unreadable(source, read.error, body, receivedAt);
-    const { zh, en } = halvesOf(read.error);
-    throw invalid('intake-shape', `报文无法识别：${zh}`, `The message cannot be understood: ${en}`, [{ path: '', message: read.error }]);
+    throw notUnderstood(read.error);
   }
 }
 

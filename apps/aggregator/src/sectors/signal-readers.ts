@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { readDecoded } from '@one-screen/connectors';
-import type { Parsed, Signal } from '@one-screen/domain';
+import { halvesOf, invalid, type DomainError, type Parsed, type Signal } from '@one-screen/domain';
 import { withOwnSource } from './intake-answer.js';
 import { signalsOptions, type SignalsOptions } from './source-options.js';
 import type { Source } from './source.row.js';
@@ -31,3 +31,9 @@ export class SignalReaders {
     return { batch: [...withOwnSource(read.batch as Parsed[], body, source.id)] };
   }
 }
+
+/** What the sender of a message is told that cannot be understood as a whole (422); `reason` carries both languages. */
+export const notUnderstood = (reason: string): DomainError => {
+  const { zh, en } = halvesOf(reason);
+  return invalid('intake-shape', `报文无法识别：${zh}`, `The message cannot be understood: ${en}`, [{ path: '', message: reason }]);
+};

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { clip, MAX_BATCH } from '@one-screen/connectors';
 import type { SourceTestView } from '@one-screen/contracts';
-import { DomainError, invalid, judgeSample, rulesInForce, TEST_MARK, type AlarmSignal, type Bilingual, type Parsed, type ReadingSignal, type RuleInput, type SampleJudgement, type Signal } from '@one-screen/domain';
+import { DomainError, judgeSample, rulesInForce, TEST_MARK, type AlarmSignal, type Bilingual, type Parsed, type ReadingSignal, type RuleInput, type SampleJudgement, type Signal } from '@one-screen/domain';
 import { AlarmsService } from '../alarms/alarms.service.js';
 import { CODE_AT_MOST } from '../readings/trusted.js';
 import { ReadingsService } from '../readings/readings.service.js';
@@ -9,7 +9,7 @@ import { asDrill } from './as-drill.js';
 import { noSignalTaken, signalAnswersOf, type Language } from './intake-answer.js';
 import { IntakeService } from './intake.service.js';
 import { RulesService } from './rules/rules.service.js';
-import { SignalReaders } from './signal-readers.js';
+import { notUnderstood, SignalReaders } from './signal-readers.js';
 import type { Source } from './source.row.js';
 import { trialOf } from './trial.js';
 
@@ -31,7 +31,7 @@ export class SignalTest {
   async send(source: Source, body: unknown, language: Language): Promise<SourceTestView> {
     const now = Date.now();
     const read = await this.readers.read(source, body, isSenml(body), now);
-    if ('error' in read) throw invalid('intake-shape', `报文无法识别：${read.error}`, `The message cannot be understood: ${read.error}`, [{ path: '', message: read.error }]);
+    if ('error' in read) throw notUnderstood(read.error);
     const elements = read.batch;
     if (elements.length > MAX_BATCH) throw new DomainError('too-large', 'batch-too-large', { zh: `一次最多 ${MAX_BATCH} 条`, en: `At most ${MAX_BATCH} at once` });
     this.intake.spend(source, elements.length);
