@@ -15,7 +15,7 @@ export const DECLINE_TARGET = { percent: 20, years: 3 } as const;
 export type Comparison = { kind: 'percent'; percent: number } | { kind: 'level' } | { kind: 'new' };
 
 /** r = (B − C) / B × 100 %; nothing to divide by is named, not shown as a number. */
-export const compare = (base: number, current: number): Comparison => {
+export const compareAccidents = (base: number, current: number): Comparison => {
   for (const count of [base, current]) if (!Number.isFinite(count) || count < 0) throw invalid('negative-count', '事故数不能为负', 'Counts of accidents are not negative', { base, current });
   if (base > 0) return { kind: 'percent', percent: ((base - current) / base) * 100 };
   return { kind: current === 0 ? 'level' : 'new' };
@@ -74,7 +74,7 @@ export const accidentDecline = (accidents: readonly Accident[], scope: RateScope
   const known = { formula: 'accident-decline@1' as const, measure, current, before, missingYears };
   if (missingYears.length > 0) return { ...known, base: undefined, comparison: { kind: 'unknown' }, allowed: undefined, reached: undefined, progress: undefined };
   const base = before.reduce((sum, { count }) => sum + count, 0) / before.length;
-  const comparison = compare(base, current.count);
+  const comparison = compareAccidents(base, current.count);
   const allowed = base * (1 - target.percent / 100);
   return {
     ...known, base, comparison, allowed,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { DomainError } from '../errors.js';
 import { gradeAt, supplementUntil, type Accident } from './accident.js';
 import { followUpsPerDay, reportClocks, REPORTS_493, REPORTS_STREET } from './accident-clock.js';
-import { accidentDecline, compare } from './accident-decline.js';
+import { accidentDecline, compareAccidents } from './accident-decline.js';
 import { ACCIDENT_GRADES, atLeast, gradeOf, type Harm } from './accident-grade.js';
 import { dayOf } from './beijing-day.js';
 import { cumulativeToMonth, periodOf, type Period } from './period.js';
@@ -92,8 +92,8 @@ describe('the clocks of its report', () => {
 describe('事故下降率', () => {
   it('compares with the base, and names what cannot be divided', () => {
     // (5 − 4) / 5 = 20 %; (4 − 5) / 4 = −25 %.
-    expect([compare(5, 4), compare(4, 5), compare(0, 0), compare(0, 2)]).toEqual([{ kind: 'percent', percent: 20 }, { kind: 'percent', percent: -25 }, { kind: 'level' }, { kind: 'new' }]);
-    expect(() => compare(-1, 0)).toThrow(DomainError);
+    expect([compareAccidents(5, 4), compareAccidents(4, 5), compareAccidents(0, 0), compareAccidents(0, 2)]).toEqual([{ kind: 'percent', percent: 20 }, { kind: 'percent', percent: -25 }, { kind: 'level' }, { kind: 'new' }]);
+    expect(() => compareAccidents(-1, 0)).toThrow(DomainError);
   });
 
   const history = [
