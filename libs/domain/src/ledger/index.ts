@@ -9,3 +9,5 @@ export * from './hazard-life.js';
 export type { SupervisionAction, SupervisionFields } from './hazard-supervision.js';
 export * from './inspection.js';
 export { DEFAULT_DRAW_RULES, draw as drawDoubleRandom, reproduces, type DrawLog, type DrawObject, type DrawOfficer, type DrawOrder, type DrawRules, type Exclusion } from './double-random.js';
+export * from './enforcement.js';
+export * from './enforcement-life.js';
