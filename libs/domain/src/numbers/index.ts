@@ -14,3 +14,7 @@ export { checkScheme, DEFAULT_INDEX_SCHEME, INDEX_MEASURES, schemeAt, type Index
 export { scoreIndex, type DeclineFact, type DimensionScore, type IndexFacts, type IndexScore, type ItemScore, type ItemState, type ShareFact, type Veto } from './index-score.js';
 export { freezesAt, giveCards, monthBefore, monthOf, rankOf, type Card, type CardReason, type Contender, type Month, type Standing } from './index-cards.js';
 export { advanceRedCard, openRedCard, RED_CARD_STAGES, taskForceDue, unmetConditions, type LiftCondition, type LiftFacts, type RedCard, type RedCardStage, type RedCardStep } from './red-card.js';
+export { checkCuts, LEC_CUTS, LEC_SCALES, lecScore, LS_CUTS, lsScore, type ColourCuts, type LecValues, type LsValues, type RiskScore } from './risk-scale.js';
+export { assessObject, directRed, type Assessment, type DirectRed, type DirectRedRule, type DirectRedFacts } from './risk-assessment.js';
+export { riskColourAt, openRisk, raiseRisk, reassessRisk, type RiskChange, type RiskRule, type RiskState, type RiskTrigger } from './risk-state.js';
+export { lowerRisk, RISK_LIMITS, triggersOf, type DownReview, type RiskFacts, type RiskLimits } from './risk-rules.js';
