@@ -11,3 +11,5 @@ export * from './inspection.js';
 export { DEFAULT_DRAW_RULES, draw as drawDoubleRandom, reproduces, type DrawLog, type DrawObject, type DrawOfficer, type DrawOrder, type DrawRules, type Exclusion } from './double-random.js';
 export * from './enforcement.js';
 export * from './enforcement-life.js';
+export * from './accident-file.js';
+export * from './accident-life.js';
