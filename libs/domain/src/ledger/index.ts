@@ -13,3 +13,7 @@ export * from './enforcement.js';
 export * from './enforcement-life.js';
 export * from './accident-file.js';
 export * from './accident-life.js';
+export { adjustGrid, closeGrid, GRID_LEVEL_NAMES, GRID_LEVELS, gridAt, gridLevelOf, parentGridOf, withGrid, type GridLevel, type GridVersion } from './grid.js';
+export * from './grid-people.js';
+export { patrolCompletion, patrolDuties, PATROL_EVERY, type Patrol, type PatrolCompletion, type PatrolDuty, type PatrolledObject } from './patrol.js';
+export * from './grid-performance.js';
