@@ -76,6 +76,9 @@ export const reportAccident = (id: string, report: AccidentReport, by: string, n
   };
 };
 
+/** The files that count as accidents: one that proved none 误报 stays on record, and in no number. */
+export const countable = (files: readonly AccidentFile[]): AccidentFile[] => files.filter(({ state }) => state !== 'rejected');
+
 const DIGITS = '零一二三四五六七八九';
 /** 续报一, 续报二 … 续报十二, as duty offices write them. */
 export const followUpName = (number: number): string => {

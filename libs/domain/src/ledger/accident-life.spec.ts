@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { DomainError } from '../errors.js';
 import { accidentsIn, gradeAt } from '../numbers/accident.js';
 import { reportClocks, REPORTS_493, REPORTS_STREET } from '../numbers/accident-clock.js';
-import { ACCIDENT_STATES, approvalDueAt, CLOSING_CHECKS, followUpDueAt, followUpName, investigationDueAt, reportAccident, type AccidentFile, type AccidentReport } from './accident-file.js';
+import { ACCIDENT_STATES, approvalDueAt, CLOSING_CHECKS, countable, followUpDueAt, followUpName, investigationDueAt, reportAccident, type AccidentFile, type AccidentReport } from './accident-file.js';
 import { ACCIDENT_ACTIONS, ACCIDENT_TRANSITIONS, actOnAccident, type AccidentAction, type AccidentCommand } from './accident-life.js';
 import { DAY } from './deadline.js';
 
@@ -129,6 +129,8 @@ describe('what is not of production, or was sent twice', () => {
     expect(codeOf(() => go(reported(), 'exclude', { sameAs: 'a1', note: 'x' }))).toBe('invalid same-as-itself');
     const files = [reported(), go(reported(), 'exclude', { nonProduction: true, note: '生活火灾' }), go(reported(), 'exclude', { sameAs: 'a0', note: '消防已报' })];
     expect(accidentsIn(files, scope)).toEqual([files[0]]);
+    expect(fieldsOf(() => go(reported(), 'reject'))).toEqual(['note']);
+    expect(countable([go(reported(), 'reject', { note: '误报' }), ...files])).toEqual(files);
     expect(go(files[2] as AccidentFile, 'exclude', { sameAs: '', note: '并非同一起' }).sameAs).toBeUndefined();
   });
 });
@@ -138,7 +140,7 @@ describe('whatever people do in whatever order', () => {
   const move = fc.record({
     action: fc.constantFrom(...ACCIDENT_ACTIONS), actor: fc.constantFrom(officer, leader), stale: fc.nat(19).map((n) => n === 0), hours: fc.nat(72), along: fc.nat(2).map((n) => n === 0), back: fc.integer({ min: -1, max: 40 }),
     note: maybe(fc.constantFrom('一', '二', '三')), hop: maybe(fc.constantFrom('unit', 'county', 'city', 'phone', 'moon')), harm: maybe(fc.record({ deaths: fc.integer({ min: -1, max: 40 }), seriousInjuries: fc.nat(9), loss: fc.nat(9) })),
-    group: maybe(fc.constant(['he'])), days: maybe(fc.nat(70)), document: maybe(fc.constant('号')), granted: maybe(fc.boolean()), check: maybe(fc.constantFrom(...CLOSING_CHECKS)), evidence: maybe(fc.constant(['e'])), nonProduction: maybe(fc.boolean()), sameAs: maybe(fc.constantFrom('a0', 'a1')),
+    group: maybe(fc.constant<string[]>(['he'])), days: maybe(fc.nat(70)), document: maybe(fc.constant('号')), granted: maybe(fc.boolean()), check: maybe(fc.constantFrom(...CLOSING_CHECKS)), evidence: maybe(fc.constant<string[]>(['e'])), nonProduction: maybe(fc.boolean()), sameAs: maybe(fc.constantFrom('a0', 'a1')),
   });
   const NEXT: Partial<Record<AccidentFile['state'], number>> = { reported: 0, final: 1, investigating: 2, submitted: 3 };
   const onward = (file: AccidentFile): [AccidentAction, More] | undefined => {

@@ -20,7 +20,7 @@ export const ACCIDENT_TRANSITIONS: Transitions<AccidentAction, AccidentState> = 
   investigate: { from: ['final'], to: ['investigating'], kind: 'accident.investigated' },
   extend: beside(['investigating'], 'accident.investigationExtended'),
   submit: { from: ['investigating'], to: ['submitted'], kind: 'accident.submitted' },
-  approve: { from: ['submitted'], to: ['approved', 'investigating'], kind: 'accident.approved' },
+  approve: { from: ['submitted'], to: ['approved', 'investigating'], kind: 'accident.approvalDecided' },
   check: beside(['approved'], 'accident.checked'),
   close: { from: ['approved'], to: ['closed'], kind: 'accident.closed' },
   reject: { from: ['reported'], to: ['rejected'], kind: 'accident.rejected' },

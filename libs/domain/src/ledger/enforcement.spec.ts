@@ -136,7 +136,7 @@ describe('whatever people do in whatever order', () => {
   const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined, freq: 8 });
   const move = fc.record({
     action: fc.constantFrom(...CASE_ACTIONS), actor: fc.constantFrom(officer, leader), stale: fc.nat(19).map((n) => n === 0), hours: fc.nat(72), along: fc.boolean(),
-    note: maybe(fc.constant('说明')), number: maybe(fc.constant('1')), investigators: maybe(fc.constantFrom(['chen', 'he'], ['chen'])), evidence: maybe(fc.constant(['e'])), penalty: maybe(fc.constantFrom(...PENALTY_KINDS)),
+    note: maybe(fc.constant('说明')), number: maybe(fc.constant('1')), investigators: maybe(fc.constantFrom<string[][]>(['chen', 'he'], ['chen'])), evidence: maybe(fc.constant<string[]>(['e'])), penalty: maybe(fc.constantFrom(...PENALTY_KINDS)),
     hearingOffered: maybe(fc.boolean()), amount: maybe(fc.integer({ min: -1, max: 9 })), basis: maybe(fc.constant('法')), document: maybe(fc.constant('号')), waived: maybe(fc.boolean()), url: maybe(fc.constant('u')),
     offence: maybe(fc.constantFrom(...OFFENCES)), realDanger: maybe(fc.boolean()), granted: maybe(fc.boolean()), receipt: maybe(fc.constant('r')),
   });

@@ -2,7 +2,7 @@ import { conflict, forbidden, invalid } from '../errors.js';
 import { afterDays } from '../numbers/beijing-day.js';
 import type { WorkingDays } from './deadline.js';
 import { checkGrading, type CatalogueEntry, type HazardGrading } from './hazard-catalogue.js';
-import { longestAssignment, type HazardRules } from './hazard-clock.js';
+import { isHazardOverdue, longestAssignment, type HazardRules } from './hazard-clock.js';
 import { SUPERVISION, type SupervisionAction, type SupervisionFields } from './hazard-supervision.js';
 import { FIVE_NAMES, PROGRAMME_NAMES, PROGRAMME_PARTS, type FiveCommitments, type Hazard, type HazardState, type Programme } from './hazard.js';
 import { fault, leaderOnly, refused, transit, words, type FieldFault, type LedgerChange, type LedgerCommand, type Outcome, type Transitions } from './life.js';
@@ -35,8 +35,9 @@ export const HAZARD_TRANSITIONS: Transitions<HazardAction, HazardState> = {
   decideExtension: beside(WORKING, 'hazard.extensionDecided'),
   list: beside(SIGNED, 'hazard.listed'),
   delist: beside(['passed'], 'hazard.delisted'),
-  suspend: beside(SIGNED, 'hazard.suspended'),
-  resume: beside(['passed'], 'hazard.resumed'),
+  // A place in danger is stopped before the papers are done, and runs again once re-checked, or while it may still prove no hazard.
+  suspend: beside(OPEN, 'hazard.suspended'),
+  resume: beside([...BEFORE, 'passed'], 'hazard.resumed'),
   enforce: beside(SIGNED, 'hazard.enforced'),
   raise: beside(SIGNED, 'hazard.raised'),
   note: beside(OPEN, 'hazard.noted'),
@@ -104,18 +105,21 @@ const STEPS: Record<HazardAction, Step> = {
     const document = checkGrading(catalogue, hazard.sector, hazard.foundAt, { grade, entryCode, grounds })?.document;
     return { patch: { state: 'graded', grade, graded: { by: actor.name, at: now, entryCode, document, grounds } }, data: { grade, entryCode, document, grounds } };
   },
-  return: (hazard, { note }) => {
+  return: (hazard, { note }, now) => {
     words(note, 'note', '退回原因', 'A reason for the return');
+    // A return takes the deadline off: after it, it would hide that the hazard is overdue.
+    if (isHazardOverdue(hazard, now)) throw conflict('overdue-return', '已逾期的隐患不得退回', 'An overdue hazard is not returned', { record: hazard });
     return { patch: RETURNS[hazard.state] ?? {} };
   },
   resubmit: (_hazard, { note }) => {
     words(note, 'note', '补正说明', 'What was corrected');
     return { patch: { state: 'registered' } };
   },
-  dismiss: (_hazard, { actor, note }, now) => {
+  dismiss: (hazard, { actor, note }, now) => {
     leaderOnly(actor);
+    if (hazard.suspended) throw conflict('still-suspended', '停产停业尚未解除', 'Production is still suspended', { record: hazard });
     words(note, 'note', '不成立的理由', 'Why it is no hazard');
-    return { patch: { state: 'dismissed', closed: { by: actor.name, at: now } } };
+    return { patch: { state: 'dismissed', dismissed: { by: actor.name, at: now } } };
   },
   endorse: (hazard, { actor, signature }, now) => {
     leaderOnly(actor);

@@ -121,7 +121,22 @@ describe('a hazard', () => {
     expect(fieldsOf(() => go(registered(), 'return'))).toEqual(['note']);
     expect(steps(registered(), ['return', { note: '描述不清' }], ['resubmit', { note: '已补正' }]).state).toBe('registered');
     expect(go(upTo('grade'), 'return', { note: '定级有误' }).record).toMatchObject({ state: 'registered', grade: undefined });
-    expect(go(upTo('assign'), 'return', { note: '不属本单位' }).record).toMatchObject({ state: 'endorsed', assigned: undefined, deadline: undefined });
+    const assigned = upTo('assign');
+    const back = go(assigned, 'return', { note: '不属本单位' }, (assigned.deadline ?? 0) - 1).record;
+    expect(back).toMatchObject({ state: 'endorsed', deadline: undefined });
+    expect(back.assigned).toBeUndefined();
+    expect(codeOf(() => go(assigned, 'return', { note: '不属本单位' }, assigned.deadline))).toBe('conflict overdue-return');
+  });
+
+  it('is dismissed by a leader with the reason, before it is signed off, and not while production stands still', () => {
+    expect(codeOf(() => go(registered(), 'dismiss', { note: '不成立' }))).toBe('forbidden leader-only');
+    expect(fieldsOf(() => go(registered(), 'dismiss', { actor: leader }))).toEqual(['note']);
+    expect(codeOf(() => go(upTo('endorse'), 'dismiss', { actor: leader, note: '不成立' }))).toBe('conflict not-allowed');
+    const stopped = go(registered(), 'suspend', { actor: leader, note: '现场危险', order: '1号' }).record;
+    expect(codeOf(() => go(stopped, 'dismiss', { actor: leader, note: '不成立' }))).toBe('conflict still-suspended');
+    const dismissed = steps(stopped, ['resume', { actor: leader }], ['dismiss', { actor: leader, note: '不成立' }]);
+    expect(dismissed).toMatchObject({ state: 'dismissed', dismissed: { by: 'lin' } });
+    expect(dismissed.closed).toBeUndefined();
   });
 });
 
@@ -233,7 +248,7 @@ describe('whatever people do in whatever order', () => {
     action: fc.constantFrom(...HAZARD_ACTIONS), actor, stale: fc.nat(19).map((n) => n === 0), hours: fc.nat(72),
     note: maybe(fc.constant('说明')), grade: maybe(fc.constantFrom('general' as const, 'major' as const)), grounds: maybe(fc.constant('stop' as const)), signature: maybe(fc.constant('sig')),
     to: maybe(fc.constant('zhou')), ahead: fc.integer({ min: -1, max: 20 }), five: maybe(fc.constant(five)), programme: maybe(fc.constant(programme)),
-    photosAfter: maybe(fc.constant(['b'])), passed: maybe(fc.boolean()), granted: maybe(fc.boolean()), tier: maybe(fc.constantFrom(...TIERS)), order: maybe(fc.constant('令')), caseId: maybe(fc.constantFrom('c1', 'c2')),
+    photosAfter: maybe(fc.constant<string[]>(['b'])), passed: maybe(fc.boolean()), granted: maybe(fc.boolean()), tier: maybe(fc.constantFrom(...TIERS)), order: maybe(fc.constant('令')), caseId: maybe(fc.constantFrom('c1', 'c2')),
   });
   /** Pulls a random walk along the chain, so that it sees the late states as well. */
   const walk = fc.array(fc.oneof({ weight: 1, arbitrary: move }, { weight: 1, arbitrary: fc.record({ base: move, along: fc.constant(true) }) }), { minLength: 5, maxLength: 60 });

@@ -93,6 +93,8 @@ export interface Hazard extends HazardReport, Living<HazardState> {
   rechecked?: (Mark & { passed: boolean; verdict: string }) | undefined;
   failedRechecks: number;
   closed?: Mark | undefined;
+  /** Found to be no hazard 不成立; it counts in no rate. */
+  dismissed?: Mark | undefined;
   /** Extensions granted 延期次数, and the one waiting for a decision. */
   extensions: number;
   extensionAsked?: (Mark & { until: number; reason: string; decideBy: number }) | undefined;

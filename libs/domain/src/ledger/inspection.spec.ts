@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { DomainError } from '../errors.js';
-import { actOnInspection, hazardsFound, INSPECTION_ACTIONS, INSPECTION_TRANSITIONS, isEffective, planInspection, uncovered, VERDICTS, type Inspection, type InspectionAction, type InspectionCommand, type InspectionPlan } from './inspection.js';
+import { actOnInspection, hazardsFound, INSPECTION_ACTIONS, INSPECTION_TRANSITIONS, isEffective, planInspection, uncovered, VERDICTS, type CheckedItem, type Inspection, type InspectionAction, type InspectionCommand, type InspectionPlan } from './inspection.js';
 
 const NOW = Date.UTC(2026, 10, 25);
 const HOUR = 3_600_000;
@@ -73,7 +73,7 @@ describe('an inspection', () => {
   it('follows its table whatever people do, one revision at a time, and a refusal changes nothing', () => {
     const item = fc.record({ code: fc.constantFrom('exit', 'alarm', 'x'), verdict: fc.constantFrom(...VERDICTS), hazardId: fc.option(fc.constant('h1'), { nil: undefined }) });
     const move = fc.record({
-      action: fc.constantFrom(...INSPECTION_ACTIONS), actor: fc.constantFrom(officer, officer, leader), note: fc.constantFrom(undefined, '说明'), items: fc.oneof(fc.array(item, { maxLength: 3 }), fc.constant([pass, fail])),
+      action: fc.constantFrom(...INSPECTION_ACTIONS), actor: fc.constantFrom(officer, officer, leader), note: fc.constantFrom(undefined, '说明'), items: fc.oneof(fc.array(item, { maxLength: 3 }), fc.constant<CheckedItem[]>([pass, fail])),
       reached: fc.constantFrom(undefined, true, false), stale: fc.nat(9).map((n) => n === 0), at: fc.constantFrom(undefined, NOW, NOW + HOUR, NOW - HOUR),
     });
     const seen = new Set<string>();
