@@ -1,4 +1,5 @@
 import type { GridView } from '@one-screen/contracts';
+import { METRES_A_DEGREE } from '../distance';
 
 type Point = { lon: number; lat: number };
 
@@ -15,13 +16,12 @@ export interface MiniMap {
   scale: { length: number; metres: number };
 }
 
-const METRES_PER_DEGREE = 111_320;
 const STEPS = [100, 200, 500, 1000, 2000, 5000, 10_000];
 
 /** Ground metres around `centre` at this latitude (good to well under 1 % over a sub-district). */
 const flat = (centre: Point) => {
   const squeeze = Math.cos((centre.lat * Math.PI) / 180);
-  return (lon: number, lat: number): [number, number] => [(lon - centre.lon) * METRES_PER_DEGREE * squeeze, (centre.lat - lat) * METRES_PER_DEGREE];
+  return (lon: number, lat: number): [number, number] => [(lon - centre.lon) * METRES_A_DEGREE * squeeze, (centre.lat - lat) * METRES_A_DEGREE];
 };
 
 /**

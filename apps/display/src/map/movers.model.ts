@@ -1,4 +1,5 @@
 import type { PositionView } from '@one-screen/contracts';
+import { METRES_A_DEGREE } from '../distance';
 
 /** A thing that moves, as drawn: where it is taken to be now. */
 export interface Mover {
@@ -13,7 +14,6 @@ export interface Mover {
 
 /** Moved on by dead reckoning no further than this after its last word, milliseconds: what is drawn stays near what is known. */
 export const GLIDE_AT_MOST = 30_000;
-const METRES_A_DEGREE = 111_320;
 
 /** Where it is taken to be at `now` (epoch milliseconds): its last place, moved on by its speed and course. Pure. */
 export const moverAt = (position: PositionView, now: number): Mover => {

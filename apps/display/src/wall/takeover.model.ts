@@ -1,4 +1,5 @@
 import type { AlarmView, ObjectView, PositionView } from '@one-screen/contracts';
+import { metresBetween } from '../distance';
 
 /** The red that holds the wall, and how many more wait behind it. */
 export interface Takeover {
@@ -24,7 +25,6 @@ export const spokenText = (alarm: AlarmView, place: string | undefined): string 
 
 /** Metres from where the ledger has it at which a thing is said to be elsewhere. */
 const ELSEWHERE = 300;
-const METRES_A_DEGREE = 111_320;
 
 /** A place that somebody reported: WGS-84 degrees, and when (epoch milliseconds). */
 export interface Seen {
@@ -44,11 +44,8 @@ export const lastSeen = (alarm: AlarmView, object: ObjectView | undefined, posit
   if (!first) return undefined;
   const newest = rest.reduce((held, next) => (next.at > held.at ? next : held), first);
   if (reports.length === 1 && !object) return alarm.gridCode ? undefined : newest;
-  return object && metres(newest, object.location) <= ELSEWHERE ? undefined : newest;
+  return object && metresBetween(newest, object.location) <= ELSEWHERE ? undefined : newest;
 };
-
-const metres = (a: { lon: number; lat: number }, b: { lon: number; lat: number }): number =>
-  METRES_A_DEGREE * Math.hypot(a.lat - b.lat, (a.lon - b.lon) * Math.cos((a.lat * Math.PI) / 180));
 
 /** Degrees and decimal minutes, as charts and rescuers use them: 28°42.98′N 121°35.05′E. */
 export const chartPlace = ({ lon, lat }: { lon: number; lat: number }): string => `${minutesOf(lat)}${lat < 0 ? 'S' : 'N'} ${minutesOf(lon)}${lon < 0 ? 'W' : 'E'}`;

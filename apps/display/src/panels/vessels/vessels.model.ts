@@ -1,4 +1,5 @@
 import type { AlarmView, ObjectView, PositionView } from '@one-screen/contracts';
+import { metresBetween } from '../../distance';
 
 /** Kinds of object where vessels lie. */
 const BERTH = /渡口|停泊|码头|渔港|港/;
@@ -7,10 +8,6 @@ export const NEAR = 400;
 const AT_REST = 2;
 /** Warnings that call vessels home: 台风、大风、风暴潮、海浪. */
 const STORM = /台风|大风|风暴潮|海浪|龙卷|typhoon|gale|storm|strong wind/i;
-
-const METRES = 111_320;
-const metresBetween = (a: { lon: number; lat: number }, b: { lon: number; lat: number }): number =>
-  Math.hypot((a.lon - b.lon) * METRES * Math.cos((a.lat * Math.PI) / 180), (a.lat - b.lat) * METRES);
 
 /** A vessel as the page lists it. */
 export interface Vessel {
