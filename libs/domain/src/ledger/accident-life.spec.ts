@@ -5,6 +5,7 @@ import { reportClocks, REPORTS_493, REPORTS_STREET } from '../numbers/accident-c
 import { ACCIDENT_STATES, approvalDueAt, CLOSING_CHECKS, countable, followUpDueAt, followUpName, investigationDueAt, reportAccident, type AccidentFile, type AccidentReport } from './accident-file.js';
 import { ACCIDENT_ACTIONS, ACCIDENT_TRANSITIONS, actOnAccident, type AccidentAction, type AccidentCommand } from './accident-life.js';
 import { DAY } from './deadline.js';
+import { codeOf, fieldsOf } from '../refusal.fixture.js';
 
 /** Wednesday 2026-11-25 08:00 in Beijing. */
 const NOW = Date.UTC(2026, 10, 25);
@@ -22,17 +23,6 @@ const CHAIN: [AccidentAction, More][] = [
   ['finalReport', { note: '处置结束' }], ['investigate', { group: ['he', 'wang'] }], ['submit', { document: '调查报告' }], ['approve', { granted: true, document: '批复1号' }],
 ];
 const upTo = (action: AccidentAction, file = reported()): AccidentFile => CHAIN.slice(0, CHAIN.findIndex(([name]) => name === action) + 1).reduce((each, [name, more]) => go(each, name, more), file);
-const caught = (work: () => unknown): DomainError => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-};
-const codeOf = (work: () => unknown): string => `${caught(work).kind} ${caught(work).code}`;
-const fieldsOf = (work: () => unknown): string[] => (caught(work).details as { path: string }[]).map(({ path }) => path);
 
 describe('the reports of an accident', () => {
   it('begin with one that neither lies in the future nor counts below zero', () => {

@@ -4,6 +4,7 @@ import { afterDays } from '../numbers/beijing-day.js';
 import { DAY } from './deadline.js';
 import { CASE_STATES, decisionDueAt, DEFAULT_CASE_RULES, handOverDue, isCaseOverdue, isPenalised, OFFENCES, PENALTY_KINDS, takeUpClue, typicalDueAt, type Clue, type EnforcementCase } from './enforcement.js';
 import { actOnCase, CASE_ACTIONS, CASE_TRANSITIONS, type CaseAction, type CaseCommand, type CaseContext } from './enforcement-life.js';
+import { codeOf, fieldsOf } from '../refusal.fixture.js';
 
 /** Wednesday 2026-11-25 08:00 in Beijing. */
 const NOW = Date.UTC(2026, 10, 25);
@@ -25,17 +26,6 @@ const CHAIN: [CaseAction, More, number?][] = [
   ['serve', {}, ANSWERED], ['execute', { note: '已缴款' }, ANSWERED], ['close', {}, ANSWERED], ['publish', { url: 'https://example.org/1' }, ANSWERED],
 ];
 const upTo = (action: CaseAction): EnforcementCase => CHAIN.slice(0, CHAIN.findIndex(([name]) => name === action) + 1).reduce((each, [name, more, at]) => go(each, name, more, at), fresh());
-const caught = (work: () => unknown): DomainError => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-};
-const codeOf = (work: () => unknown): string => `${caught(work).kind} ${caught(work).code}`;
-const fieldsOf = (work: () => unknown): string[] => (caught(work).details as { path: string }[]).map(({ path }) => path);
 
 describe('a case', () => {
   it('goes from a clue to its publication, and may then be a typical case', () => {

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { DomainError } from '../errors.js';
 import { adjustGrid, closeGrid, coversSpan, GRID_LEVELS, gridAt, gridLevelOf, isIn, parentGridOf, withGrid, type GridVersion } from './grid.js';
 import { appoint, dismissFrom, GRID_ROLE_RULES, GRID_ROLES, responsibleFor, unguaranteed, type Appointment } from './grid-people.js';
+import { codeOf } from '../refusal.fixture.js';
 
 const CITY = '331082';
 const TOWN = '331082001';
@@ -9,16 +10,6 @@ const VILLAGE = '331082001004';
 const FIRM = '3310820010040007';
 const version = (code: string, from = 0, until?: number): GridVersion => ({ id: `${code}@${from}`, code, name: '网格', from, until, reason: '划定' });
 const tree = [CITY, TOWN, VILLAGE, FIRM].reduce<GridVersion[]>((versions, code) => withGrid(versions, version(code)), []);
-const caught = (work: () => unknown): DomainError => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-};
-const codeOf = (work: () => unknown): string => `${caught(work).kind} ${caught(work).code}`;
 
 describe('a grid code', () => {
   it('is of one of four levels and lies within its parent’s', () => {

@@ -6,6 +6,7 @@ import { checkGrading, entryAt, withEntry, type CatalogueEntry } from './hazard-
 import { daysOverdue, DEFAULT_HAZARD_RULES, isHazardOverdue, recheckDueAt } from './hazard-clock.js';
 import { actOnHazard, HAZARD_ACTIONS, HAZARD_TRANSITIONS, type HazardAction, type HazardCommand, type HazardContext } from './hazard-life.js';
 import { PROGRAMME_PARTS, registerHazard, TIERS, type Hazard, type HazardReport, type Programme } from './hazard.js';
+import { codeOf, fieldsOf } from '../refusal.fixture.js';
 
 /** Wednesday 2026-11-25 08:00 in Beijing. */
 const NOW = Date.UTC(2026, 10, 25);
@@ -44,20 +45,6 @@ const upTo = (action: HazardAction, hazard = registered()): Hazard => steps(haza
 const MAJOR: [HazardAction, More, number?][] = [
   ['grade', { grade: 'major', entryCode: 'gm-10' }], ['endorse', { actor: leader, signature: 's' }], ['assign', { to: 'zhou', deadline: NOW + 60 * DAY }], ['accept', { actor: owner }], ['begin', { actor: owner, five, programme }],
 ];
-const caught = (work: () => unknown): DomainError => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-};
-const codeOf = (work: () => unknown): string => {
-  const { kind, code } = caught(work);
-  return `${kind} ${code}`;
-};
-const fieldsOf = (work: () => unknown): string[] => (caught(work).details as { path: string }[]).map(({ path }) => path);
 
 describe('a hazard', () => {
   it('goes from registration to closing, each step told with its revision', () => {

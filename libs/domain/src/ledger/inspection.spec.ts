@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { DomainError } from '../errors.js';
 import { actOnInspection, hazardsFound, INSPECTION_ACTIONS, INSPECTION_TRANSITIONS, isEffective, planInspection, uncovered, VERDICTS, type CheckedItem, type Inspection, type InspectionAction, type InspectionCommand, type InspectionPlan } from './inspection.js';
+import { codeOf, fieldsOf } from '../refusal.fixture.js';
 
 const NOW = Date.UTC(2026, 10, 25);
 const HOUR = 3_600_000;
@@ -13,17 +14,6 @@ const go = (inspection: Inspection, action: InspectionAction, more: Partial<Insp
 const started = () => go(planned(), 'start');
 const pass = { code: 'exit', verdict: 'pass' as const };
 const fail = { code: 'alarm', verdict: 'fail' as const, hazardId: 'h1' };
-const caught = (work: () => unknown): DomainError => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof DomainError) return error;
-    throw error;
-  }
-  throw new Error('nothing was refused');
-};
-const codeOf = (work: () => unknown): string => `${caught(work).kind} ${caught(work).code}`;
-const fieldsOf = (work: () => unknown): string[] => (caught(work).details as { path: string }[]).map(({ path }) => path);
 
 describe('an inspection', () => {
   it('by officials needs two different officers, by others one', () => {
