@@ -10,3 +10,4 @@ export * from './rule.contract.js';
 export * from './maintenance.contract.js';
 export * from './device.contract.js';
 export * from './reading.contract.js';
+export * from './analysis.contract.js';
