@@ -1,4 +1,4 @@
-import { ACCIDENT_MEASURES, INDEX_MEASURES, LEVELS, PERIODS, RATE_IDS, SECTORS } from '@one-screen/domain';
+import { ACCIDENT_MEASURES, INDEX_MEASURES, LEVELS, PERIODS, RATE_IDS, RED_CARD_STAGES, SECTORS } from '@one-screen/domain';
 import { z } from 'zod';
 import { Instant } from './alarm.contract.js';
 
@@ -116,7 +116,14 @@ export const RecordLine = z.object({
 });
 export type RecordLine = z.infer<typeof RecordLine>;
 
-/** `GET /api/rates/:rate/records?side=`: one side of a rate, or of `accidents` and `deaths`; `missed` is the denominator less the numerator. */
+/**
+ * What opens down to its records: the rates, accidents and deaths, the other measures of the index, and what stands at the scope's end
+ * (`hazards-open`, `major-open`, `overdue`: counts, whose numerator and denominator are the same records).
+ */
+export const TRACED = [...RATE_IDS, 'accidents', 'deaths', 'major-cleared', 'coverage-plan', 'alarms-signed', 'alarms-closed', 'patrol', 'hazards-open', 'major-open', 'overdue'] as const;
+export type Traced = (typeof TRACED)[number];
+
+/** `GET /api/rates/:rate/records?side=`: one side of what is traced; `missed` is the denominator less the numerator. */
 export const RECORD_SIDES = ['numerator', 'denominator', 'missed'] as const;
 export const RecordsQuery = ScopeQuery.extend({
   side: z.enum(RECORD_SIDES).default('denominator'),
@@ -186,6 +193,25 @@ export const StandingView = z.object({
 });
 export type StandingView = z.infer<typeof StandingView>;
 
+/** 亮牌 → 专班进驻 → 整顿 → 验收摘帽 of one red card; a step is taken by `POST /api/index/procedures/:of/:key/:month` with `ProcedureStepBody`. */
+export const ProcedureView = z.object({
+  of: z.enum(['sector', 'grid']),
+  key: z.string(),
+  name: z.string(),
+  /** The month that earned it. */
+  month: z.string(),
+  revision: z.number(),
+  stage: z.enum(RED_CARD_STAGES),
+  steps: z.array(z.object({ stage: z.enum(RED_CARD_STAGES), by: z.string(), at: Instant, note: z.string() })),
+  /** Exclusive end of the working days in which the task force moves in. */
+  taskForceDueAt: Instant,
+  /** What still stands against lifting. */
+  unmet: z.array(z.enum(['months', 'major-open', 'overdue', 'acceptance'])),
+});
+export type ProcedureView = z.infer<typeof ProcedureView>;
+export const ProcedureStepBody = z.object({ revision: z.number().int(), stage: z.enum(RED_CARD_STAGES), note: z.string().trim().min(1).max(500) });
+export type ProcedureStepBody = z.infer<typeof ProcedureStepBody>;
+
 /** `GET /api/index?month=&of=`: `frozen` is absent while the month is still provisional; a later correction is a new `version`. */
 export const IndexView = z.object({
   month: z.string().regex(/^\d{4}-\d{2}$/),
@@ -197,6 +223,8 @@ export const IndexView = z.object({
   freezesAt: Instant,
   asOf: Instant,
   standings: z.array(StandingView),
+  /** Red cards not yet lifted in that month, and those lifted in it. */
+  procedures: z.array(ProcedureView),
 });
 export type IndexView = z.infer<typeof IndexView>;
 export const IndexQuery = z.object({ month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/).optional(), of: z.enum(['sector', 'grid']).default('sector'), version: z.coerce.number().int().min(1).optional() });
