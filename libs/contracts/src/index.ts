@@ -11,3 +11,4 @@ export * from './maintenance.contract.js';
 export * from './device.contract.js';
 export * from './reading.contract.js';
 export * from './analysis.contract.js';
+export * from './record.contract.js';

@@ -34,6 +34,9 @@ export const ObjectBody = z.object({
   capacity: z.number().int().positive().max(10_000_000).optional(),
   /** 下次检验日期 of special equipment (特种设备安全法 article 40: to be asked for a month before it): a day in Beijing, `2026-12-25`. */
   inspectionDue: z.iso.date().optional(),
+  /** On the list to be inspected 在册 since this day (absent: since it was first written down), and until this one, which is not in the future. */
+  listedSince: z.iso.date().optional(),
+  listedUntil: z.iso.date().optional(),
 });
 export type ObjectView = z.infer<typeof ObjectBody>;
 export const GridsBody = z.array(GridBody).min(1).max(2000);

@@ -1,3 +1,4 @@
+import type { Sector } from '@one-screen/domain';
 import type { AlarmView } from './alarm.contract.js';
 import type { MaintenanceView } from './maintenance.contract.js';
 import type { SectorView, SourceView } from './source.contract.js';
@@ -18,6 +19,16 @@ export interface Hello {
   flood: boolean;
 }
 
+/** A record of the ledger has changed: whoever shows it asks again. Without an id a whole file came in. */
+export interface RecordNotice {
+  type: 'hazard' | 'inspection' | 'case' | 'accident';
+  sector: Sector;
+  id?: string;
+  gridCode?: string;
+  revision?: number;
+  state?: string;
+}
+
 /** Everything the server says over the socket; the client says nothing (commands go over HTTP). */
 export interface PushEvents {
   hello: (hello: Hello) => void;
@@ -25,6 +36,7 @@ export interface PushEvents {
   source: (view: SourceView) => void;
   sector: (view: SectorView) => void;
   maintenance: (view: MaintenanceView) => void;
+  record: (notice: RecordNotice) => void;
 }
 export type PushName = keyof PushEvents;
 export type PushPayload<N extends PushName> = Parameters<PushEvents[N]>[0];

@@ -12,6 +12,8 @@ import { DevicesService } from './devices.service.js';
 import { GridsRepository } from './grids.repository.js';
 import { LedgerService } from './ledger.service.js';
 import { ObjectsRepository } from './objects.repository.js';
+import { TallyRepository } from './tally/tally.repository.js';
+import { Tally } from './tally/tally.js';
 
 const by = { name: 'admin', ip: '127.0.0.1' };
 const SOURCE = { id: 'gates', sector: 'tourism' } as const;
@@ -26,9 +28,9 @@ describe('a device list', () => {
   let devices: DevicesService;
   const open = async (): Promise<DevicesService> => {
     const audit = new AuditService(database, new AuditRepository(database), Date.now);
-    ledger = new LedgerService(database, new GridsRepository(database), new ObjectsRepository(database), new JournalRepository(database), audit);
+    ledger = new LedgerService(database, new GridsRepository(database), new ObjectsRepository(database), new JournalRepository(database), audit, new Tally(new TallyRepository(database)), Date.now);
     await ledger.refresh();
-    const made = new DevicesService(new DevicesRepository(database), ledger, database, new JournalRepository(database), audit);
+    const made = new DevicesService(new DevicesRepository(database), ledger, database, new JournalRepository(database), audit, new Tally(new TallyRepository(database)), Date.now);
     await made.onModuleInit();
     return made;
   };

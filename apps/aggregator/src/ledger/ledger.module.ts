@@ -6,11 +6,14 @@ import { GridsRepository } from './grids.repository.js';
 import { LedgerController } from './ledger.controller.js';
 import { LedgerService } from './ledger.service.js';
 import { ObjectsRepository } from './objects.repository.js';
+import { LedgerBooks } from './records/ledger-books.js';
+import { TallyRepository } from './tally/tally.repository.js';
+import { Tally } from './tally/tally.js';
 
 /** The ledger: what is watched over, and where it lies. */
 @Module({
   controllers: [LedgerController, DevicesController],
-  providers: [GridsRepository, ObjectsRepository, LedgerService, DevicesRepository, DevicesService],
-  exports: [LedgerService, DevicesService],
+  providers: [GridsRepository, ObjectsRepository, LedgerService, DevicesRepository, DevicesService, TallyRepository, Tally, LedgerBooks],
+  exports: [LedgerService, DevicesService, LedgerBooks, Tally],
 })
 export class LedgerModule {}

@@ -10,6 +10,8 @@ import { JournalRepository } from '../journal/journal.repository.js';
 import { GridsRepository } from './grids.repository.js';
 import { LedgerService } from './ledger.service.js';
 import { ObjectsRepository } from './objects.repository.js';
+import { TallyRepository } from './tally/tally.repository.js';
+import { Tally } from './tally/tally.js';
 
 const by = { name: 'admin', ip: '127.0.0.1' };
 const grid = (code: string): GridView => ({ code, name: `网格${code}`, kind: 'community', schematic: false, centre: { lon: 121.1, lat: 28.8 }, rings: [[[121, 28], [122, 28], [122, 29], [121, 28]]] });
@@ -18,7 +20,7 @@ const object = (code: string, over: Partial<ObjectView> = {}): ObjectView => ({ 
 describe('the ledger', () => {
   let dataDir: string;
   let database: Database;
-  const open = () => new LedgerService(database, new GridsRepository(database), new ObjectsRepository(database), new JournalRepository(database), new AuditService(database, new AuditRepository(database), Date.now));
+  const open = () => new LedgerService(database, new GridsRepository(database), new ObjectsRepository(database), new JournalRepository(database), new AuditService(database, new AuditRepository(database), Date.now), new Tally(new TallyRepository(database)), Date.now);
   let ledger: LedgerService;
 
   beforeEach(async () => {

@@ -1,12 +1,15 @@
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { GridView, ObjectView } from '@one-screen/contracts';
 import { covers, invalid, missing, type Bilingual, type DataScope, type Sector } from '@one-screen/domain';
 import { Database, type Transaction } from '../database/database.js';
 import { onConflictUpdate } from '../database/sql.js';
 import { AuditService } from '../identity/audit.service.js';
+import { CLOCK, type Clock } from '../identity/clock.js';
 import { JournalRepository } from '../journal/journal.repository.js';
 import { GridsRepository } from './grids.repository.js';
+import { listingFaults, spansAfter } from './object-spans.js';
 import { ObjectsRepository, type ObjectFilter, type PlacedObject } from './objects.repository.js';
+import { Tally } from './tally/tally.js';
 
 /** Who writes the ledger: a person, or a source allowed to. */
 export interface LedgerAuthor {
@@ -48,6 +51,8 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
     private readonly rows: ObjectsRepository,
     private readonly journal: JournalRepository,
     private readonly audit: AuditService,
+    private readonly tally: Tally,
+    @Inject(CLOCK) private readonly clock: Clock,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -112,11 +117,18 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
 
   /** Adds or replaces objects by code: all, or none with every fault told. Each must lie in a grid that exists. */
   async putObjects(author: LedgerAuthor, objects: readonly ObjectView[]): Promise<LedgerWritten> {
-    refuse(doubles(objects));
+    const now = this.clock();
+    refuse([...doubles(objects), ...objects.flatMap((object, index) => listingFaults(object, `[${index}]`, now))]);
     return this.write(author, 'objects', objects.length, async (transaction) => {
       const known = await this.grids.existing(transaction, objects.map((object) => object.gridCode));
       refuse(objects.flatMap((object, index) => (known.has(object.gridCode) ? [] : [{ path: `[${index}].gridCode`, message: { zh: `没有网格 ${object.gridCode}`, en: `there is no grid ${object.gridCode}` } }])));
       await this.rows.put(transaction, objects);
+      const spans = await this.tally.spans(transaction, objects.map(({ code }) => code));
+      await this.tally.objects(transaction, objects.flatMap((object) => {
+        const before = spans.get(object.code) ?? [];
+        const after = spansAfter(before, object, now);
+        return after ? [{ object: object.code, before, after }] : [];
+      }));
     });
   }
 

@@ -18,6 +18,8 @@ interface ObjectRow {
   responsible_phone: string | null;
   capacity: number | null;
   inspection_due: string | null;
+  listed_since: string | null;
+  listed_until: string | null;
 }
 
 /** What the alarm path and the tiles need to know of an object. */
@@ -47,7 +49,7 @@ export interface ObjectFilter {
   limit: number;
 }
 
-const COLUMNS = ['code', 'name', 'sector', 'kind', 'grid_code', 'lon', 'lat', 'risk', 'address', 'responsible', 'responsible_phone', 'capacity', 'inspection_due'] as const;
+const COLUMNS = ['code', 'name', 'sector', 'kind', 'grid_code', 'lon', 'lat', 'risk', 'address', 'responsible', 'responsible_phone', 'capacity', 'inspection_due', 'listed_since', 'listed_until'] as const;
 
 @Injectable()
 export class ObjectsRepository {
@@ -104,6 +106,8 @@ export class ObjectsRepository {
       responsible_phone: object.responsiblePhone ?? null,
       capacity: object.capacity ?? null,
       inspection_due: object.inspectionDue ?? null,
+      listed_since: object.listedSince ?? null,
+      listed_until: object.listedUntil ?? null,
     }));
     await insertRows(transaction, 'supervised_object', COLUMNS, rows, onConflictUpdate(this.database.dialect, ['code'], COLUMNS.slice(1)));
   }
@@ -122,6 +126,8 @@ const objectOf = (row: ObjectRow): ObjectView => ({
   ...(row.responsible_phone !== null && { responsiblePhone: row.responsible_phone }),
   ...capacityOf(row),
   ...dueOf(row),
+  ...(row.listed_since !== null && { listedSince: row.listed_since }),
+  ...(row.listed_until !== null && { listedUntil: row.listed_until }),
 });
 
 const capacityOf = ({ capacity }: ObjectRow): { capacity?: number } => (capacity === null ? {} : { capacity: Number(capacity) });

@@ -8,6 +8,19 @@ import { Capacity1764000000007 } from './0007-capacity.js';
 import { RuleInbox1764000000008 } from './0008-rule-inbox.js';
 import { Maintenance1764000000009 } from './0009-maintenance.js';
 import { InspectionDue1764000000010 } from './0010-inspection-due.js';
+import { LedgerRecords1764000000011 } from './0011-ledger-records.js';
 
 /** Every migration, oldest first. Hand-written SQL that both dialects understand. */
-export const MIGRATIONS = [Spine1764000000001, Lease1764000000002, StillIndices1764000000003, Readings1764000000004, Device1764000000005, Rules1764000000006, Capacity1764000000007, RuleInbox1764000000008, Maintenance1764000000009, InspectionDue1764000000010];
+export const MIGRATIONS = [
+  Spine1764000000001,
+  Lease1764000000002,
+  StillIndices1764000000003,
+  Readings1764000000004,
+  Device1764000000005,
+  Rules1764000000006,
+  Capacity1764000000007,
+  RuleInbox1764000000008,
+  Maintenance1764000000009,
+  InspectionDue1764000000010,
+  LedgerRecords1764000000011,
+];
