@@ -15,3 +15,4 @@ export * from './alarm-load.js';
 export * from './rules/index.js';
 export * from './numbers/index.js';
 export * from './ledger/index.js';
+export * from './reference/index.js';

@@ -1,25 +1,11 @@
 import * as fc from 'fast-check';
-import { DomainError } from '../errors.js';
+import { HOLIDAY_NOTICES } from '../reference/holidays.js';
+import { codeOf } from '../refusal.fixture.js';
 import { addDays } from './beijing-day.js';
 import { addWorkdays, afterWorkdays, workCalendar, workdaysBetween, type YearOfWork } from './workdays.js';
 
-const run = (first: string, days: number) => Array.from({ length: days }, (_, index) => addDays(first, index));
-/** 国办发明电〔2024〕12号, the arrangement of 2025. */
-const NOTICE: YearOfWork = {
-  year: 2025, revision: 1, source: '国办发明电〔2024〕12号',
-  daysOff: ['2025-01-01', ...run('2025-01-28', 8), ...run('2025-04-04', 3), ...run('2025-05-01', 5), ...run('2025-05-31', 3), ...run('2025-10-01', 8)],
-  madeUp: ['2025-01-26', '2025-02-08', '2025-04-27', '2025-09-28', '2025-10-11'],
-};
+const NOTICE = HOLIDAY_NOTICES.find(({ year }) => year === 2025)!;
 const calendar = workCalendar([NOTICE]);
-const codeOf = (work: () => unknown): string => {
-  try {
-    work();
-  } catch (error) {
-    if (error instanceof DomainError) return `${error.kind} ${error.code}`;
-    throw error;
-  }
-  return 'no error';
-};
 
 describe('working days', () => {
   it('leave out weekends and holidays and keep the weekend days made up', () => {
