@@ -4,6 +4,7 @@ export * from './intake.contract.js';
 export * from './people.contract.js';
 export * from './source.contract.js';
 export * from './ledger.contract.js';
+export * from './grid.contract.js';
 export * from './push.contract.js';
 export * from './trial.contract.js';
 export * from './rule.contract.js';

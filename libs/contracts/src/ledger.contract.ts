@@ -12,6 +12,8 @@ export const GridBody = z.object({
   schematic: z.boolean().default(false),
   centre: LocationView,
   rings: z.array(ring).min(1),
+  /** Enclaves cut out of it 飞地: places within its outline that belong to others. */
+  holes: z.array(ring).optional(),
   /** 网格长 and 网格员, masked phones. */
   chief: z.string().max(64).optional(),
   chiefPhone: z.string().max(32).optional(),

@@ -10,14 +10,14 @@ export const ROLE_NAMES: Record<Role, { zh: string; en: string }> = {
 };
 
 /** What a session may do. `wall` is a read-only screen, not a person. */
-export type Permission = 'view' | 'note' | 'handle-alarms' | 'approve' | 'administer' | 'read-audit';
+export type Permission = 'view' | 'note' | 'handle-alarms' | 'approve' | 'administer' | 'read-audit' | 'keep-grids' | 'patrol';
 
 const PERMISSIONS: Record<Role | 'wall', readonly Permission[]> = {
   wall: ['view'],
   operator: ['view', 'note'],
-  officer: ['view', 'note', 'handle-alarms'],
-  leader: ['view', 'note', 'handle-alarms', 'approve', 'read-audit'],
-  admin: ['view', 'administer', 'read-audit'],
+  officer: ['view', 'note', 'handle-alarms', 'patrol'],
+  leader: ['view', 'note', 'handle-alarms', 'approve', 'read-audit', 'keep-grids', 'patrol'],
+  admin: ['view', 'administer', 'read-audit', 'keep-grids'],
 };
 
 export const may = (role: Role | 'wall', permission: Permission): boolean => PERMISSIONS[role].includes(permission);

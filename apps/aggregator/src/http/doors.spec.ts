@@ -140,7 +140,7 @@ describe('the guard', () => {
   it('gives a strict private cookie and tells who one is', async () => {
     const { cookie, set, body } = await cookieOf();
     expect(set).toMatch(/^os_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/);
-    expect(body).toMatchObject({ kind: 'user', username: 'lin', role: 'officer', idleSeconds: 900, permissions: ['view', 'note', 'handle-alarms'] });
+    expect(body).toMatchObject({ kind: 'user', username: 'lin', role: 'officer', idleSeconds: 900, permissions: ['view', 'note', 'handle-alarms', 'patrol'] });
     expect((await app.inject({ method: 'GET', url: '/api/session', headers: { cookie } })).json()).toEqual(body);
     expect((await app.inject({ method: 'DELETE', url: '/api/session', headers: { cookie } })).statusCode).toBe(204);
     expect((await app.inject({ method: 'GET', url: '/api/session', headers: { cookie } })).json().code).toBe('sign-in-required');

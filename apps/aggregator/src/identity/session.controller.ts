@@ -12,7 +12,7 @@ import { Public, Who } from './guard.js';
 import type { Identity } from './identity.js';
 import { idleLimitOf, IdentityService } from './identity.service.js';
 
-const PERMISSIONS: readonly Permission[] = ['view', 'note', 'handle-alarms', 'approve', 'administer', 'read-audit'];
+const PERMISSIONS: readonly Permission[] = ['view', 'note', 'handle-alarms', 'approve', 'administer', 'read-audit', 'keep-grids', 'patrol'];
 
 /** Sign in, sign out, who am I. */
 @Controller('api/session')

@@ -112,7 +112,7 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
   /** Adds or replaces grids by code: all, or none with every fault told (DomainError `ledger-faults`, paths `[i].field`). */
   async putGrids(author: LedgerAuthor, grids: readonly GridView[]): Promise<LedgerWritten> {
     refuse([...doubles(grids), ...grids.flatMap((grid, index) => grid.rings.flatMap((ring, at) => ringFaults(ring, `[${index}].rings[${at}]`)))]);
-    return this.write(author, 'grids', grids.length, (transaction) => this.grids.put(transaction, grids));
+    return this.write(author, 'grids', grids.length, (transaction) => this.grids.put(transaction, grids, author.name, this.clock()));
   }
 
   /** Adds or replaces objects by code: all, or none with every fault told. Each must lie in a grid that exists. */

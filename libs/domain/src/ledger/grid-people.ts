@@ -74,6 +74,13 @@ export interface Guaranteed {
   crowded: boolean;
 }
 
+/**
+ * Kinds of place where many people are 人员密集场所 (消防法 article 73: inns, shops, markets, stations, sports halls, hospitals, schools, homes for the old,
+ * libraries, museums, places of tourism and worship), by the words in their kind; a place with an approved number of people 核定承载量 is one too [P].
+ */
+const CROWDED = /商场|超市|市场|宾馆|饭店|旅馆|客运站|码头|渡口|体育|影院|剧场|会堂|娱乐|医院|学校|幼儿园|托儿所|养老|福利院|图书馆|博物馆|展览|景区|景点|寺|教堂/;
+export const isCrowdedPlace = ({ kind, capacity }: { kind: string; capacity?: number | undefined }): boolean => capacity !== undefined || CROWDED.test(kind);
+
 /** Objects of high risk (red, orange) and crowded places that nobody answers for at a moment 包保缺失 (古街办〔2022〕6号: 逐一包保). */
 export const unguaranteed = (objects: readonly Guaranteed[], appointments: readonly Appointment[], at: number): string[] => {
   const held = new Set(appointments.filter((each) => each.role === 'guarantor' && isIn(each, at)).map(({ objectCode }) => objectCode));

@@ -35,7 +35,7 @@ export const colourAt = ({ colours }: Pick<PatrolledObject, 'colours'>, at: numb
 const KINDS = [...new Set(Object.values(PATROL_EVERY))];
 
 /** Weeks, months or quarters whose end falls within a range: a duty falls due when its time is over. */
-const endingIn = (kind: PeriodKind, { from, to }: Range): Range[] => {
+export const endingIn = (kind: PeriodKind, { from, to }: Range): Range[] => {
   const found: Range[] = [];
   for (let slot = periodOf(kind, from); slot.to <= to; slot = periodOf(kind, slot.to)) found.push(slot);
   return found;
@@ -53,6 +53,14 @@ export const patrolDuties = (objects: readonly PatrolledObject[], range: Range):
     return listed && colour && PATROL_EVERY[colour] === kind ? [{ objectCode: object.code, gridCode: object.gridCode, colour, from, to, key: `${object.code}/${dayOf(from)}` }] : [];
   }));
 };
+
+/** The patrols whose week, month or quarter is under way at a moment, by the same rule: not due yet, to be done still or done already. */
+export const patrolsUnderWay = (objects: readonly PatrolledObject[], now: number): PatrolDuty[] => objects.flatMap((object) => KINDS.flatMap((kind) => {
+  const { from, to } = periodOf(kind, now);
+  const colour = colourAt(object, from);
+  const listed = object.from <= from && now < (object.until ?? Infinity);
+  return listed && colour && PATROL_EVERY[colour] === kind ? [{ objectCode: object.code, gridCode: object.gridCode, colour, from, to, key: `${object.code}/${dayOf(from)}` }] : [];
+}));
 
 /** How many of the duties were done. Two visits in one week are one duty; a visit outside its time makes up for none. */
 export interface PatrolCompletion extends ShareFact {

@@ -9,6 +9,7 @@ import { RuleInbox1764000000008 } from './0008-rule-inbox.js';
 import { Maintenance1764000000009 } from './0009-maintenance.js';
 import { InspectionDue1764000000010 } from './0010-inspection-due.js';
 import { LedgerRecords1764000000011 } from './0011-ledger-records.js';
+import { GridPeople1764000000012 } from './0012-grid-people.js';
 
 /** Every migration, oldest first. Hand-written SQL that both dialects understand. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   Maintenance1764000000009,
   InspectionDue1764000000010,
   LedgerRecords1764000000011,
+  GridPeople1764000000012,
 ];
