@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import type { GridView, ObjectView } from '@one-screen/contracts';
-import { SECTORS } from '@one-screen/domain';
+import { addDays, SECTORS, startOfDay } from '@one-screen/domain';
 import { z } from 'zod';
 import { zod } from '../http/zod.pipe.js';
 import { Needs, Who } from '../identity/guard.js';
@@ -16,6 +16,11 @@ const ObjectsQuery = z.object({
 });
 type ObjectsQuery = z.infer<typeof ObjectsQuery>;
 
+/** As of a moment, or of the last one of a day in Beijing; absent: now. */
+const GridsQuery = z.object({ at: z.union([z.iso.date(), z.iso.datetime({ offset: true })]).optional() });
+type GridsQuery = z.infer<typeof GridsQuery>;
+const momentOf = (at: string): number => (at.length === 10 ? startOfDay(addDays(at, 1)) - 1 : Date.parse(at));
+
 /** Reading the ledger, within the reader's scope. Writing it: sectors/ledger-door.controller.ts. */
 @Controller('api')
 @Needs('view')
@@ -23,8 +28,8 @@ export class LedgerController {
   constructor(private readonly ledger: LedgerService) {}
 
   @Get('grids')
-  async grids(@Who() who: Identity): Promise<{ items: GridView[] }> {
-    return { items: await this.ledger.gridsIn(who.scope) };
+  async grids(@Who() who: Identity, @Query(zod(GridsQuery)) { at }: GridsQuery): Promise<{ items: GridView[] }> {
+    return { items: await this.ledger.gridsIn(who.scope, at === undefined ? undefined : momentOf(at)) };
   }
 
   @Get('grids/:code')

@@ -83,8 +83,9 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
     return count;
   }
 
-  async gridsIn(scope: DataScope): Promise<GridView[]> {
-    return this.grids.under(scope.gridPrefix);
+  /** Grids in scope, as they are now or were at a moment (epoch ms). */
+  async gridsIn(scope: DataScope, at?: number): Promise<GridView[]> {
+    return at === undefined ? this.grids.under(scope.gridPrefix) : this.grids.underAt(scope.gridPrefix, at);
   }
 
   /** Throws DomainError kind `missing` when there is none in scope. */
