@@ -30,6 +30,29 @@ const story = (databaseUrl: () => string): void => {
     const wrong = await admin.get('/api/grids?at=2023-02-29');
     expect([wrong.status, wrong.body.details[0].path]).toEqual([422, 'at']);
   });
+
+  it('is adjusted and closed by leaders and administrators with a reason, the second of two being told', async () => {
+    const [leader, officer, admin] = [await aggregator.signIn('leader'), await aggregator.signIn('officer'), await aggregator.signIn('admin')];
+    const town = { ...grid('街道'), code: '331082001', kind: 'street' };
+    expect((await admin.post('/api/grids', [town])).status).toBe(200);
+    const versions = async () => (await leader.get(`/api/grids/${CODE}/versions`)).body.items as { id: string; name: string; from?: string; reason: string }[];
+    const seen = (await versions()).at(-1)?.id;
+    const refused = async (answer: Promise<{ status: number; body: { code: string } }>): Promise<string> => answer.then(({ status, body }) => `${status} ${body.code}`);
+    expect(await refused(officer.patch(`/api/grids/${CODE}`, { version: seen, reason: '并村', name: '并村' }))).toBe('403 not-permitted');
+    expect(await refused(leader.patch(`/api/grids/${CODE}`, { version: seen, name: '无理由' }))).toBe('422 invalid-body');
+    expect(await refused(leader.patch(`/api/grids/${CODE}`, { version: seen, reason: '并村', from: '2020-01-01T00:00:00+08:00' }))).toBe('422 past-change');
+    expect(await leader.patch(`/api/grids/${CODE}`, { version: seen, reason: '并村', name: '并村后' })).toMatchObject({ status: 200, body: { name: '并村后' } });
+    expect(await refused(admin.patch(`/api/grids/${CODE}`, { version: seen, reason: '也改', name: '也改' }))).toBe('409 grid-stale');
+    expect((await leader.get(`/api/grids/${CODE}`)).body.name).toBe('并村后');
+    const after = await versions();
+    expect(after.map(({ name }) => name)).toEqual(['旧名村', '新名村', '并村后']);
+    expect([after[0]?.from, after[2]?.reason]).toEqual([undefined, '并村']);
+    const [streetVersion] = (await leader.get('/api/grids/331082001/versions')).body.items as { id: string }[];
+    expect(await refused(leader.post('/api/grids/331082001/close', { version: streetVersion?.id, reason: '撤销' }))).toBe('409 children-active');
+    expect((await leader.post(`/api/grids/${CODE}/close`, { version: after[2]?.id, reason: '撤村' })).status).toBe(200);
+    expect((await leader.get(`/api/grids/${CODE}`)).status).toBe(404);
+    expect((await leader.get('/api/journal?after=0&limit=1000')).body.items.filter(({ kind }: { kind: string }) => /^grid\./.test(kind)).map(({ kind }: { kind: string }) => kind)).toEqual(['grid.adjusted', 'grid.closed']);
+  });
 };
 
 describe('versions of grids (embedded)', () => story(() => ''));

@@ -1,6 +1,6 @@
 import { MAX_BATCH, NativeAlarm } from '@one-screen/connectors';
 import {
-  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridsBody, MaintenanceApproveBody, MaintenanceBody, MaintenanceDecisionBody, MergeBody, ObjectsBody, PasswordChangeBody, RuleChangeBody, RuleCreateBody, RulePreviewBody, ShelveBody, ShownBody,
+  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridAdjustBody, GridCloseBody, GridsBody, MaintenanceApproveBody, MaintenanceBody, MaintenanceDecisionBody, MergeBody, ObjectsBody, PasswordChangeBody, RuleChangeBody, RuleCreateBody, RulePreviewBody, ShelveBody, ShownBody,
   SignInBody, SourceBody, SourceChangeBody, SourceTestBody, TransferBody, TryBody, UserChangeBody, UserCreateBody, WallCreateBody, WallSignInBody,
 } from '@one-screen/contracts';
 import { z } from 'zod';
@@ -61,6 +61,9 @@ export const ROUTES: RouteDoc[] = [
   { method: 'POST', path: '/api/sources/:id/check', zh: '检查：端口、最近连接，或一次试读的结果（不入库）', en: 'Check: the port and who came last, or what one poll gives; nothing is stored', auth: 'session', needs: 'administer', answer: 'SourceCheckView { well, findings, read? }' },
   { method: 'GET', path: '/api/grids', zh: '网格（at：某日或某时刻的划分）', en: 'Grids; at: as of a day or a moment', auth: 'session', query: ['at'], answer: '{ items: GridView[] }' },
   { method: 'GET', path: '/api/grids/:code', zh: '一个网格', en: 'One grid', auth: 'session', answer: 'GridView' },
+  { method: 'GET', path: '/api/grids/:code/versions', zh: '一个网格的全部版本', en: 'Every version of a grid, oldest first', auth: 'session', answer: '{ items: [{ id, name, from?, until?, reason, by, grid }] }' },
+  { method: 'PATCH', path: '/api/grids/:code', zh: '调整网格（新版本，原版本保留）', en: 'Adjust a grid: a new version, the old one is kept', auth: 'session', needs: 'keep-grids', body: GridAdjustBody, answer: 'GridView; 409 grid-stale with details.version' },
+  { method: 'POST', path: '/api/grids/:code/close', zh: '撤销网格', en: 'Close a grid', auth: 'session', needs: 'keep-grids', body: GridCloseBody, answer: 'GridView; 409 grid-stale, children-active, objects-within' },
   { method: 'POST', path: '/api/grids', zh: '写入网格（管理员，或带台账权限的数据源令牌）', en: 'Write grids: administrators, or a source allowed to', auth: 'session', needs: 'administer', body: GridsBody, answer: '{ written }' },
   { method: 'GET', path: '/api/objects', zh: '监管对象', en: 'Supervised objects', auth: 'session', query: ['sector', 'grid', 'limit', 'cursor'], answer: '{ items: ObjectView[], nextCursor? }' },
   { method: 'GET', path: '/api/objects/:code', zh: '一个监管对象', en: 'One supervised object', auth: 'session', answer: 'ObjectView' },

@@ -55,6 +55,12 @@ export class GridsRepository {
     return rows.map(versionOf);
   }
 
+  /** How many supervised objects lie in a grid. */
+  async objectsIn(transaction: Transaction, code: string): Promise<number> {
+    const [row] = (await transaction.query('SELECT COUNT(*) AS objects FROM supervised_object WHERE grid_code = ?', [code])) as { objects: number | string }[];
+    return Number(row?.objects ?? 0);
+  }
+
   async saveVersions(transaction: Transaction, versions: readonly StoredVersion[]): Promise<void> {
     await insertRows(transaction, 'grid_version', VERSION_COLUMNS, versions.map(toVersionRow), onConflictUpdate(this.database.dialect, ['id'], VERSION_COLUMNS.slice(1)));
   }

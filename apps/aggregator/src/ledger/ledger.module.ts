@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { DevicesController } from './devices.controller.js';
 import { DevicesRepository } from './devices.repository.js';
 import { DevicesService } from './devices.service.js';
+import { GridKeeperController } from './grids/grid-keeper.controller.js';
+import { GridKeeper } from './grids/grid-keeper.service.js';
 import { GridsRepository } from './grids.repository.js';
 import { LedgerController } from './ledger.controller.js';
 import { LedgerService } from './ledger.service.js';
@@ -12,8 +14,8 @@ import { Tally } from './tally/tally.js';
 
 /** The ledger: what is watched over, and where it lies. */
 @Module({
-  controllers: [LedgerController, DevicesController],
-  providers: [GridsRepository, ObjectsRepository, LedgerService, DevicesRepository, DevicesService, TallyRepository, Tally, LedgerBooks],
+  controllers: [LedgerController, DevicesController, GridKeeperController],
+  providers: [GridsRepository, GridKeeper, ObjectsRepository, LedgerService, DevicesRepository, DevicesService, TallyRepository, Tally, LedgerBooks],
   exports: [LedgerService, DevicesService, LedgerBooks, Tally],
 })
 export class LedgerModule {}

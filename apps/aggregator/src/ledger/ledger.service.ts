@@ -5,6 +5,7 @@ import { Database, type Transaction } from '../database/database.js';
 import { onConflictUpdate } from '../database/sql.js';
 import { AuditService } from '../identity/audit.service.js';
 import { CLOCK, type Clock } from '../identity/clock.js';
+import { iso } from '../journal/instant.js';
 import { JournalRepository } from '../journal/journal.repository.js';
 import { GridsRepository } from './grids.repository.js';
 import { listingFaults, spansAfter } from './object-spans.js';
@@ -86,6 +87,13 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
   /** Grids in scope, as they are now or were at a moment (epoch ms). */
   async gridsIn(scope: DataScope, at?: number): Promise<GridView[]> {
     return at === undefined ? this.grids.under(scope.gridPrefix) : this.grids.underAt(scope.gridPrefix, at);
+  }
+
+  /** Every version of a grid, oldest first; `from` absent is always. Throws DomainError kind `missing` when there is none in scope. */
+  async gridVersions(scope: DataScope, code: string): Promise<{ id: string; name: string; from?: string; until?: string; reason: string; by: string; grid: GridView }[]> {
+    const versions = code.startsWith(scope.gridPrefix) ? await this.grids.versionsOf([code]) : [];
+    if (!versions.length) throw missing('no-such-grid', '没有这个网格', 'There is no such grid');
+    return versions.map(({ id, name, from, until, reason, by, grid }) => ({ id, name, ...(from > 0 && { from: iso(from) }), ...(until !== undefined && { until: iso(until) }), reason, by, grid }));
   }
 
   /** Throws DomainError kind `missing` when there is none in scope. */
@@ -188,7 +196,7 @@ const doubles = (things: readonly { code: string }[]): Fault[] => {
 };
 
 /** A ring is closed and lies on the earth (GeoJSON, RFC 7946 section 3.1.6). */
-const ringFaults = (ring: readonly (readonly [number, number])[], path: string): Fault[] => {
+export const ringFaults = (ring: readonly (readonly [number, number])[], path: string): Fault[] => {
   const [first, last] = [ring[0], ring.at(-1)];
   if (first?.[0] !== last?.[0] || first?.[1] !== last?.[1]) return [{ path, message: { zh: '轮廓未闭合', en: 'the ring is not closed' } }];
   const off = ring.findIndex(([lon, lat]) => Math.abs(lon) > 180 || Math.abs(lat) > 90);
