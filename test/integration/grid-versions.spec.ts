@@ -1,4 +1,4 @@
-import { Aggregator } from '../support/aggregator';
+import { Aggregator } from '../support/aggregator.js';
 import { throwawayDatabase } from '../support/mysql.js';
 import { withMysql } from '../support/services.js';
 
