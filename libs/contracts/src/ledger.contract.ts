@@ -1,4 +1,4 @@
-import { LEVELS, SECTORS } from '@one-screen/domain';
+import { LEVELS, OBJECT_SCALES, SECTORS } from '@one-screen/domain';
 import { z } from 'zod';
 import { LocationView } from './alarm.contract.js';
 
@@ -39,8 +39,29 @@ export const ObjectBody = z.object({
   /** On the list to be inspected 在册 since this day (absent: since it was first written down), and until this one, which is not in the future. */
   listedSince: z.iso.date().optional(),
   listedUntil: z.iso.date().optional(),
+  /** 规上/规下. */
+  scale: z.enum(OBJECT_SCALES).optional(),
+  /** Typed attributes of its sector (domain `OBJECT_ATTRIBUTES`), replaced whole; absent: they stay as they are. Faults are named `attributes.<key>`. */
+  attributes: z.record(z.string().max(64), z.union([z.string().max(1000), z.number(), z.boolean()])).optional(),
 });
-export type ObjectView = z.infer<typeof ObjectBody>;
+/** `revision` and `attributes` come with one object, not in lists. */
+export type ObjectView = z.infer<typeof ObjectBody> & { revision?: number };
+/** What a person changes of an object: what is not given stays, `null` takes it away. An attribute set to `null` goes; the others stay. */
+export const ObjectChangeBody = z.strictObject({
+  revision: z.number().int().min(1),
+  name: ObjectBody.shape.name.optional(),
+  kind: ObjectBody.shape.kind.optional(),
+  gridCode: ObjectBody.shape.gridCode.optional(),
+  location: ObjectBody.shape.location.optional(),
+  address: ObjectBody.shape.address.nullable(),
+  responsible: ObjectBody.shape.responsible.nullable(),
+  responsiblePhone: ObjectBody.shape.responsiblePhone.nullable(),
+  capacity: ObjectBody.shape.capacity.nullable(),
+  inspectionDue: ObjectBody.shape.inspectionDue.nullable(),
+  scale: ObjectBody.shape.scale.nullable(),
+  attributes: z.record(z.string().max(64), z.union([z.string().max(1000), z.number(), z.boolean(), z.null()])).optional(),
+});
+export type ObjectChangeBody = z.infer<typeof ObjectChangeBody>;
 export const GridsBody = z.array(GridBody).min(1).max(2000);
 export const ObjectsBody = z.array(ObjectBody).min(1).max(5000);
 

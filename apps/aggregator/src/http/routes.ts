@@ -1,6 +1,6 @@
 import { MAX_BATCH, NativeAlarm } from '@one-screen/connectors';
 import {
-  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridAdjustBody, GridCloseBody, GridsBody, MaintenanceApproveBody, MaintenanceBody, MaintenanceDecisionBody, MergeBody, ObjectsBody, PasswordChangeBody, RuleChangeBody, RuleCreateBody, RulePreviewBody, ShelveBody, ShownBody,
+  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridAdjustBody, GridCloseBody, GridsBody, MaintenanceApproveBody, MaintenanceBody, MaintenanceDecisionBody, MergeBody, ObjectChangeBody, ObjectsBody, PasswordChangeBody, RuleChangeBody, RuleCreateBody, RulePreviewBody, ShelveBody, ShownBody,
   SignInBody, SourceBody, SourceChangeBody, SourceTestBody, TransferBody, TryBody, UserChangeBody, UserCreateBody, WallCreateBody, WallSignInBody,
 } from '@one-screen/contracts';
 import { z } from 'zod';
@@ -65,8 +65,9 @@ export const ROUTES: RouteDoc[] = [
   { method: 'PATCH', path: '/api/grids/:code', zh: '调整网格（新版本，原版本保留）', en: 'Adjust a grid: a new version, the old one is kept', auth: 'session', needs: 'keep-grids', body: GridAdjustBody, answer: 'GridView; 409 grid-stale with details.version' },
   { method: 'POST', path: '/api/grids/:code/close', zh: '撤销网格', en: 'Close a grid', auth: 'session', needs: 'keep-grids', body: GridCloseBody, answer: 'GridView; 409 grid-stale, children-active, objects-within' },
   { method: 'POST', path: '/api/grids', zh: '写入网格（管理员，或带台账权限的数据源令牌）', en: 'Write grids: administrators, or a source allowed to', auth: 'session', needs: 'administer', body: GridsBody, answer: '{ written }' },
-  { method: 'GET', path: '/api/objects', zh: '监管对象', en: 'Supervised objects', auth: 'session', query: ['sector', 'grid', 'limit', 'cursor'], answer: '{ items: ObjectView[], nextCursor? }' },
+  { method: 'GET', path: '/api/objects', zh: '监管对象', en: 'Supervised objects', auth: 'session', query: ['sector', 'grid', 'q', 'expiring', 'limit', 'cursor'], answer: '{ items: ObjectView[], nextCursor? }' },
   { method: 'GET', path: '/api/objects/:code', zh: '一个监管对象', en: 'One supervised object', auth: 'session', answer: 'ObjectView' },
+  { method: 'PATCH', path: '/api/objects/:code', zh: '修改监管对象及其字段（值班员、带班领导、管理员）', en: 'Change an object and its attributes: officers, leaders, administrators', auth: 'session', body: ObjectChangeBody, answer: 'ObjectView with revision and attributes; 409 with details.object when the revision is old' },
   { method: 'POST', path: '/api/objects', zh: '写入监管对象（管理员，或带台账权限的数据源令牌）', en: 'Write supervised objects: administrators, or a source allowed to', auth: 'session', needs: 'administer', body: ObjectsBody, answer: '{ written }' },
 
   { method: 'GET', path: '/api/rules', zh: '现行告警规则', en: 'The alarm rules in force', auth: 'session', answer: '{ items: Rule[] }' },

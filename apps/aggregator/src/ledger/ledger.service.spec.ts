@@ -65,7 +65,7 @@ describe('the ledger', () => {
   it('reads back grids and objects as they were given', async () => {
     const full = object('F-1', { address: '紫阳街 1 号', responsible: '张*', responsiblePhone: '138****1234', capacity: 350 });
     await ledger.putObjects(by, [full]);
-    expect(await ledger.object(EVERYTHING, 'F-1')).toEqual(full);
+    expect(await ledger.object(EVERYTHING, 'F-1')).toEqual({ ...full, revision: 1, attributes: {} });
     expect(ledger.objectOf('F-1')?.capacity).toBe(350);
     expect(await ledger.grid(EVERYTHING, '331082001001')).toEqual(grid('331082001001'));
   });

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { GridView, ObjectView } from '@one-screen/contracts';
-import { covers, invalid, missing, type Bilingual, type DataScope, type Sector } from '@one-screen/domain';
+import type { GridView, ObjectChangeBody, ObjectView } from '@one-screen/contracts';
+import { checkAttributes, conflict, covers, halvesOf, invalid, missing, readAttributes, type Bilingual, type DataScope, type Sector } from '@one-screen/domain';
 import { Database, type Transaction } from '../database/database.js';
 import { onConflictUpdate } from '../database/sql.js';
 import { AuditService } from '../identity/audit.service.js';
@@ -9,6 +9,7 @@ import { iso } from '../journal/instant.js';
 import { JournalRepository } from '../journal/journal.repository.js';
 import { GridsRepository } from './grids.repository.js';
 import { listingFaults, spansAfter } from './object-spans.js';
+import { ObjectAttributesRepository, type StoredExpiry } from './object-attributes.repository.js';
 import { ObjectsRepository, type ObjectFilter, type PlacedObject } from './objects.repository.js';
 import { Tally } from './tally/tally.js';
 
@@ -46,6 +47,8 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private refreshing: Promise<void> | undefined;
 
+  private readonly attributes: ObjectAttributesRepository;
+
   constructor(
     private readonly database: Database,
     private readonly grids: GridsRepository,
@@ -54,7 +57,9 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
     private readonly audit: AuditService,
     private readonly tally: Tally,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.attributes = new ObjectAttributesRepository(database);
+  }
 
   async onModuleInit(): Promise<void> {
     await this.refresh();
@@ -74,6 +79,11 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
   /** Objects whose next inspection is known, from memory. */
   inspected(): readonly InspectedObject[] {
     return this.due;
+  }
+
+  /** Certificates and due dates of all objects that run out on this day (`2026-12-25`) or before, soonest first. */
+  expiring(until: string): Promise<StoredExpiry[]> {
+    return this.attributes.expiring(until);
   }
 
   /** How many objects a sector has in the grids of a prefix. */
@@ -111,11 +121,11 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
     return found.length > items.length && last ? { items, nextCursor: last.code } : { items };
   }
 
-  /** Throws DomainError kind `missing` when there is none in scope. */
+  /** One object with its revision and attributes. Throws DomainError kind `missing` when there is none in scope. */
   async object(scope: DataScope, code: string): Promise<ObjectView> {
     const object = await this.rows.find(code);
-    if (!object || !covers(scope, object)) throw missing('no-such-object', '没有这个监管对象', 'There is no such supervised object');
-    return object;
+    if (!object || !covers(scope, object)) throw noSuchObject();
+    return { ...object, revision: await this.rows.revisionOf(code), attributes: await this.attributes.of(code, object.sector) };
   }
 
   /** Adds or replaces grids by code: all, or none with every fault told (DomainError `ledger-faults`, paths `[i].field`). */
@@ -127,18 +137,42 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
   /** Adds or replaces objects by code: all, or none with every fault told. Each must lie in a grid that exists. */
   async putObjects(author: LedgerAuthor, objects: readonly ObjectView[]): Promise<LedgerWritten> {
     const now = this.clock();
-    refuse([...doubles(objects), ...objects.flatMap((object, index) => listingFaults(object, `[${index}]`, now))]);
-    return this.write(author, 'objects', objects.length, async (transaction) => {
-      const known = await this.grids.existing(transaction, objects.map((object) => object.gridCode));
-      refuse(objects.flatMap((object, index) => (known.has(object.gridCode) ? [] : [{ path: `[${index}].gridCode`, message: { zh: `没有网格 ${object.gridCode}`, en: `there is no grid ${object.gridCode}` } }])));
-      await this.rows.put(transaction, objects);
-      const spans = await this.tally.spans(transaction, objects.map(({ code }) => code));
-      await this.tally.objects(transaction, objects.flatMap((object) => {
-        const before = spans.get(object.code) ?? [];
-        const after = spansAfter(before, object, now);
-        return after ? [{ object: object.code, before, after }] : [];
-      }));
-    });
+    refuse([...doubles(objects), ...objects.flatMap((object, index) => [...listingFaults(object, `[${index}]`, now), ...attributeFaults(object, `[${index}].`)])]);
+    return this.write(author, 'objects', objects.length, (transaction) => this.place(transaction, objects, now));
+  }
+
+  /**
+   * Changes one object in scope: what is not given stays. Throws `no-such-object` (404), `stale-revision` (409, with `details.object`),
+   * `attributes-invalid` and `ledger-faults` (422) naming each field.
+   */
+  async changeObject(author: LedgerAuthor, scope: DataScope, code: string, { revision, attributes, ...change }: ObjectChangeBody): Promise<ObjectView> {
+    const now = this.clock();
+    await this.write(author, 'objects', 1, async (transaction) => {
+      const before = await this.rows.present(transaction, code);
+      if (!before || !covers(scope, before.object)) throw noSuchObject();
+      const held = await this.attributes.of(code, before.object.sector, transaction);
+      if (before.revision !== revision) throw conflict('stale-revision', '该对象已被他人修改，请按最新内容操作', 'The object has changed; act on its latest state', { object: { ...before.object, revision: before.revision, attributes: held } });
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+      const next = Object.fromEntries(Object.entries({ ...before.object, ...given }).filter(([, value]) => value !== null)) as unknown as ObjectView;
+      if (!covers(scope, next)) throw invalid('out-of-scope', '网格不在您的数据范围内', 'The grid lies outside your data scope', [{ path: 'gridCode', message: '网格不在您的数据范围内 / outside your data scope' }]);
+      const all = attributes && checkAttributes(next.sector, { ...held, ...attributes }, next.kind);
+      await this.place(transaction, [{ ...next, ...(all && { attributes: all }) }], now, '');
+    }, { code, fields: [...Object.keys(change), ...Object.keys(attributes ?? {}).map((key) => `attributes.${key}`)] });
+    return this.object(scope, code);
+  }
+
+  /** Saves objects in a transaction under the journal's head, with their attributes where given and the spans the numbers count by. */
+  private async place(transaction: Transaction, objects: readonly ObjectView[], now: number, path?: string): Promise<void> {
+    const known = await this.grids.existing(transaction, objects.map((object) => object.gridCode));
+    refuse(objects.flatMap((object, index) => (known.has(object.gridCode) ? [] : [{ path: `${path ?? `[${index}].`}gridCode`, message: { zh: `没有网格 ${object.gridCode}`, en: `there is no grid ${object.gridCode}` } }])));
+    await this.rows.put(transaction, objects);
+    await this.attributes.put(transaction, objects.flatMap(({ code, sector, attributes }) => (attributes ? [{ code, sector, attributes: readAttributes(sector, attributes).values }] : [])));
+    const spans = await this.tally.spans(transaction, objects.map(({ code }) => code));
+    await this.tally.objects(transaction, objects.flatMap((object) => {
+      const before = spans.get(object.code) ?? [];
+      const after = spansAfter(before, object, now);
+      return after ? [{ object: object.code, before, after }] : [];
+    }));
   }
 
   /** Reads the objects again when the ledger's version has moved. */
@@ -149,7 +183,7 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
     return this.refreshing;
   }
 
-  private async write(author: LedgerAuthor, what: 'grids' | 'objects', count: number, put: (transaction: Transaction) => Promise<void>): Promise<LedgerWritten> {
+  private async write(author: LedgerAuthor, what: 'grids' | 'objects', count: number, put: (transaction: Transaction) => Promise<void>, one?: { code: string; fields: string[] }): Promise<LedgerWritten> {
     const version = await this.database.write(async (transaction) => {
       const head = await this.journal.lock(transaction);
       await put(transaction);
@@ -157,8 +191,8 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
       const [row] = (await transaction.query('SELECT value FROM setting WHERE name = ?', [VERSION])) as { value: string }[];
       const next = Number(row?.value ?? 0) + 1;
       await transaction.query(`INSERT INTO setting (name, value) VALUES (?, ?)${onConflictUpdate(this.database.dialect, ['name'], ['value'])}`, [VERSION, String(next)]);
-      await this.journal.append(transaction, head, [{ at: Date.now(), kind: `ledger.${what}`, subjectType: 'ledger', subjectId: what, revision: next, actor: author.name, data: { count } }]);
-      await this.audit.append(transaction, [{ actor: author.name, action: `ledger.${what}`, object: `ledger:${what}`, result: 'done', ip: author.ip, detail: `${count}` }]);
+      await this.journal.append(transaction, head, [{ at: Date.now(), kind: `ledger.${what}`, subjectType: 'ledger', subjectId: what, revision: next, actor: author.name, data: { count, ...one } }]);
+      await this.audit.append(transaction, [{ actor: author.name, action: `ledger.${what}`, object: `ledger:${what}`, result: 'done', ip: author.ip, detail: one ? `${one.code}: ${one.fields.join(', ')}`.slice(0, 500) : `${count}` }]);
       return next;
     });
     await this.refreshing;
@@ -179,6 +213,11 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
     this.version = version;
   }
 }
+
+const noSuchObject = () => missing('no-such-object', '没有这个监管对象', 'There is no such supervised object');
+
+const attributeFaults = ({ sector, kind, attributes }: ObjectView, path: string): Fault[] =>
+  attributes ? readAttributes(sector, attributes, kind).faults.map((fault) => ({ path: path + fault.path, message: halvesOf(fault.message) })) : [];
 
 const refuse = (faults: readonly Fault[]): void => {
   if (faults.length) throw invalid('ledger-faults', `有 ${faults.length} 处错误，未写入`, `${faults.length} faults; nothing was written`, faults.slice(0, MAX_FAULTS));

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { ObjectView } from '@one-screen/contracts';
-import type { DataScope, Level, Sector } from '@one-screen/domain';
+import type { DataScope, Level, ObjectScale, Sector } from '@one-screen/domain';
 import { Database, type SqlValue, type Transaction } from '../database/database.js';
-import { insertRows, marks, onConflictUpdate } from '../database/sql.js';
+import { forUpdate, insertRows, marks, onConflictUpdate } from '../database/sql.js';
 
 interface ObjectRow {
   code: string;
@@ -20,6 +20,8 @@ interface ObjectRow {
   inspection_due: string | null;
   listed_since: string | null;
   listed_until: string | null;
+  scale: string | null;
+  revision: number | string;
 }
 
 /** What the alarm path and the tiles need to know of an object. */
@@ -44,12 +46,14 @@ export interface ObjectFilter {
   grid?: string | undefined;
   /** Part of the name, code or address, in any case. */
   q?: string | undefined;
+  /** Only objects with a certificate, due date or inspection that runs out on this day or before. */
+  expiringBy?: string | undefined;
   /** Only codes after this one. */
   after?: string | undefined;
   limit: number;
 }
 
-const COLUMNS = ['code', 'name', 'sector', 'kind', 'grid_code', 'lon', 'lat', 'risk', 'address', 'responsible', 'responsible_phone', 'capacity', 'inspection_due', 'listed_since', 'listed_until'] as const;
+const COLUMNS = ['code', 'name', 'sector', 'kind', 'grid_code', 'lon', 'lat', 'risk', 'address', 'responsible', 'responsible_phone', 'capacity', 'inspection_due', 'listed_since', 'listed_until', 'scale'] as const;
 
 @Injectable()
 export class ObjectsRepository {
@@ -71,6 +75,10 @@ export class ObjectsRepository {
       const part = `%${filter.q.toLowerCase().replaceAll(/[!%_]/g, '!$&')}%`;
       values.push(part, part, part);
     }
+    if (filter.expiringBy !== undefined) {
+      where.push('(inspection_due <= ? OR code IN (SELECT object_code FROM object_attribute WHERE expires = 1 AND day_value <= ?))');
+      values.push(filter.expiringBy, filter.expiringBy);
+    }
     if (filter.after !== undefined) {
       where.push('code > ?');
       values.push(filter.after);
@@ -84,13 +92,24 @@ export class ObjectsRepository {
     return row && objectOf(row);
   }
 
+  /** One object with its revision, as it stands in this transaction (locked where several write). */
+  async present(transaction: Transaction, code: string): Promise<{ object: ObjectView; revision: number } | undefined> {
+    const [row] = (await transaction.query(`SELECT * FROM supervised_object WHERE code = ?${forUpdate(this.database.dialect)}`, [code])) as ObjectRow[];
+    return row && { object: objectOf(row), revision: Number(row.revision) };
+  }
+
+  async revisionOf(code: string): Promise<number> {
+    const [row] = await this.database.read<ObjectRow>('SELECT revision FROM supervised_object WHERE code = ?', [code]);
+    return Number(row?.revision ?? 0);
+  }
+
   /** Every object, with what is needed to place it. */
   async placed(): Promise<PlacedObject[]> {
     const rows = await this.database.read<ObjectRow>('SELECT code, name, sector, kind, grid_code, lon, lat, capacity, inspection_due FROM supervised_object');
     return rows.map((row) => ({ code: row.code, name: row.name, sector: row.sector as Sector, kind: row.kind, gridCode: row.grid_code, lon: row.lon, lat: row.lat, ...capacityOf(row), ...dueOf(row) }));
   }
 
-  /** Adds objects, or replaces those with the same code. */
+  /** Adds objects, or replaces those with the same code: their revision rises. */
   async put(transaction: Transaction, objects: readonly ObjectView[]): Promise<void> {
     const rows = objects.map((object) => ({
       code: object.code,
@@ -108,8 +127,9 @@ export class ObjectsRepository {
       inspection_due: object.inspectionDue ?? null,
       listed_since: object.listedSince ?? null,
       listed_until: object.listedUntil ?? null,
+      scale: object.scale ?? null,
     }));
-    await insertRows(transaction, 'supervised_object', COLUMNS, rows, onConflictUpdate(this.database.dialect, ['code'], COLUMNS.slice(1)));
+    await insertRows(transaction, 'supervised_object', COLUMNS, rows, `${onConflictUpdate(this.database.dialect, ['code'], COLUMNS.slice(1))}, revision = supervised_object.revision + 1`);
   }
 }
 
@@ -128,6 +148,7 @@ const objectOf = (row: ObjectRow): ObjectView => ({
   ...dueOf(row),
   ...(row.listed_since !== null && { listedSince: row.listed_since }),
   ...(row.listed_until !== null && { listedUntil: row.listed_until }),
+  ...(row.scale !== null && { scale: row.scale as ObjectScale }),
 });
 
 const capacityOf = ({ capacity }: ObjectRow): { capacity?: number } => (capacity === null ? {} : { capacity: Number(capacity) });

@@ -10,6 +10,7 @@ import { Maintenance1764000000009 } from './0009-maintenance.js';
 import { InspectionDue1764000000010 } from './0010-inspection-due.js';
 import { LedgerRecords1764000000011 } from './0011-ledger-records.js';
 import { GridPeople1764000000012 } from './0012-grid-people.js';
+import { ObjectAttributes1764000000013 } from './0013-object-attributes.js';
 
 /** Every migration, oldest first. Hand-written SQL that both dialects understand. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   InspectionDue1764000000010,
   LedgerRecords1764000000011,
   GridPeople1764000000012,
+  ObjectAttributes1764000000013,
 ];
