@@ -12,6 +12,8 @@ import { LedgerDoorController } from './ledger-door.controller.js';
 import { LinkAlarms } from './link-alarms.service.js';
 import { MqttSlots } from './mqtt-slots.service.js';
 import { MqttSources } from './mqtt-sources.service.js';
+import { ExpiryAlarmsRepository } from './expiry-alarms.repository.js';
+import { ExpiryAlarms } from './expiry-alarms.service.js';
 import { CountedAlarms } from './rules/counted-alarms.js';
 import { RuleInboxRepository } from './rules/rule-inbox.repository.js';
 import { PastRepository } from './rules/past.repository.js';
@@ -41,7 +43,7 @@ import { SourcesService } from './sources.service.js';
 @Module({
   imports: [AlarmsModule, LedgerModule, ReadingsModule],
   controllers: [IntakeController, SignalDoorController, LedgerDoorController, SourcesController, SourceTrialsController, SectorsController, RulesController],
-  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, SignalTest, SourceTry, IntakeService, SignalReaders, RulesRepository, RuleInboxRepository, RulesService, CountedAlarms, RulesKeeper, PastRepository, RulePreview, FieldLead, FieldIntake, ConnectorSources, InspectionDates, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
+  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, SignalTest, SourceTry, IntakeService, SignalReaders, RulesRepository, RuleInboxRepository, RulesService, CountedAlarms, RulesKeeper, PastRepository, RulePreview, FieldLead, FieldIntake, ConnectorSources, InspectionDates, ExpiryAlarmsRepository, ExpiryAlarms, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
   exports: [SectorsService, SourceRegistry],
 })
 export class SectorsModule {}
