@@ -8,6 +8,7 @@ import type { Database } from './database/database.js';
 import { HttpModule } from './http/http.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import { JournalModule } from './journal/journal.module.js';
+import { ExchangeModule } from './ledger/exchange/exchange.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
 import { MetricsModule } from './operations/metrics.module.js';
 import { OperationsController } from './operations/operations.controller.js';
@@ -20,7 +21,7 @@ export class AppModule {
   static with(config: Config, database: Database): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), DatabaseModule.with(database), MetricsModule, BusModule, JournalModule, IdentityModule, HttpModule, PushModule, LedgerModule, AlarmsModule, SectorsModule],
+      imports: [ConfigModule.with(config), DatabaseModule.with(database), MetricsModule, BusModule, JournalModule, IdentityModule, HttpModule, PushModule, LedgerModule, ExchangeModule, AlarmsModule, SectorsModule],
       controllers: [OperationsController],
     };
   }

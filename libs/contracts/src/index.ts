@@ -10,6 +10,7 @@ export * from './trial.contract.js';
 export * from './rule.contract.js';
 export * from './maintenance.contract.js';
 export * from './device.contract.js';
+export * from './exchange.contract.js';
 export * from './reading.contract.js';
 export * from './analysis.contract.js';
 export * from './record.contract.js';

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { CSV_TYPE, UPLOAD_LIMIT, XLSX_TYPE } from '@one-screen/contracts';
 import { HttpProblem } from './problem.js';
 
 export const BODY_LIMIT = 1024 * 1024;
@@ -8,6 +9,12 @@ const DEPTH_LIMIT = 64;
 const JSON_TYPE = /^application\/(?:[a-z0-9!#$&^_.-]+\+)?json(?:;|$)/i;
 const XML_TYPES = ['application/xml', 'text/xml', 'application/cap+xml'];
 
+/** Files of the ledger, `vnd.ms-excel` being what some browsers call a CSV; only the routes that take them do. */
+const FILE_TYPES = [XLSX_TYPE, CSV_TYPE, 'application/vnd.ms-excel'];
+const FILE_ROUTE = /^\/api\/imports\/:\w+$/;
+
+const fileTooLarge = () => new HttpProblem(413, 'upload-too-large', { zh: `文件超过 ${UPLOAD_LIMIT / 1024 / 1024} MiB`, en: `The file is larger than ${UPLOAD_LIMIT / 1024 / 1024} MiB` });
+const noFileHere = () => new HttpProblem(415, 'unsupported-media-type', { zh: '不支持这种内容类型', en: 'This content type is not supported' });
 const badJson = () => new HttpProblem(400, 'bad-json', { zh: '内容不是有效的 JSON', en: 'The body is not valid JSON' });
 const tooDeep = () => new HttpProblem(400, 'bad-json', { zh: `JSON 嵌套超过 ${DEPTH_LIMIT} 层`, en: `The JSON is nested deeper than ${DEPTH_LIMIT} levels` });
 const encoded = () => new HttpProblem(415, 'unsupported-encoding', { zh: '不接受压缩的请求内容', en: 'Compressed bodies are not accepted' });
@@ -35,7 +42,7 @@ const isEncoded = (request: FastifyRequest): boolean => {
   return encoding !== undefined && encoding !== '' && encoding !== 'identity';
 };
 
-/** Takes JSON (refusing `__proto__` and `constructor.prototype` keys) and XML (as a Buffer); every other type is 415. */
+/** Takes JSON (refusing `__proto__` and `constructor.prototype` keys), XML (as a Buffer), and ledger files (as a stream) where they are asked for; every other type is 415. */
 export const addBodyParsers = (instance: FastifyInstance): void => {
   const parseJson = instance.getDefaultJsonParser('error', 'error');
   instance.removeAllContentTypeParsers();
@@ -49,5 +56,12 @@ export const addBodyParsers = (instance: FastifyInstance): void => {
   instance.addContentTypeParser(XML_TYPES, { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (request, body, done) => {
     if (isEncoded(request)) done(encoded());
     else done(null, body);
+  });
+  // Handed on as it comes; what announces too much is refused before a byte of it is read, and its connection is not kept.
+  instance.addContentTypeParser(FILE_TYPES, { bodyLimit: UPLOAD_LIMIT }, (request, payload, done) => {
+    if (isEncoded(request)) done(encoded());
+    else if (!FILE_ROUTE.test(request.routeOptions.url ?? '')) done(noFileHere());
+    else if (Number(request.headers['content-length'] ?? 0) > UPLOAD_LIMIT) done(fileTooLarge());
+    else done(null, payload);
   });
 };

@@ -71,6 +71,10 @@ export const createAdapter = (config: Pick<Config, 'logLevel' | 'instance' | 'tr
   const instance = adapter.getInstance();
   addBodyParsers(instance);
   instance.addHook('onRequest', async (request, reply) => dress(reply, String(request.id), request.url));
+  // What is too large is not read to its end: the connection goes with it.
+  instance.addHook('onSend', async (_request, reply) => {
+    if (reply.statusCode === 413) void reply.header('connection', 'close');
+  });
   logAnswers(instance);
   void instance.register(cookie);
   return adapter;

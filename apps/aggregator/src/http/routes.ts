@@ -70,6 +70,12 @@ export const ROUTES: RouteDoc[] = [
   { method: 'PATCH', path: '/api/objects/:code', zh: '修改监管对象及其字段（值班员、带班领导、管理员）', en: 'Change an object and its attributes: officers, leaders, administrators', auth: 'session', body: ObjectChangeBody, answer: 'ObjectView with revision and attributes; 409 with details.object when the revision is old' },
   { method: 'POST', path: '/api/objects', zh: '写入监管对象（管理员，或带台账权限的数据源令牌）', en: 'Write supervised objects: administrators, or a source allowed to', auth: 'session', needs: 'administer', body: ObjectsBody, answer: '{ written }' },
 
+  { method: 'GET', path: '/api/imports/:ledger/template', zh: '导入模板（XLSX，附填写说明）', en: 'A workbook to fill in, with a sheet that explains it', auth: 'session', answer: 'XLSX' },
+  { method: 'POST', path: '/api/imports/:ledger', zh: '导入台账文件（XLSX 或 CSV；dryRun=1 只检查；onError=stop 整个文件、skip 跳过错误行；文件名在 X-File-Name，URI 编码）', en: 'Import a ledger file (XLSX or CSV); dryRun=1 only checks; onError=stop the whole file or nothing, skip leaves bad rows out; its name in X-File-Name, URI-encoded', auth: 'session', query: ['dryRun', 'onError'], bodyType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', status: 202, answer: '{ id, state }' },
+  { method: 'GET', path: '/api/imports/:id', zh: '导入进度与错误', en: 'How far an import is, and what it found', auth: 'session', answer: 'ImportView' },
+  { method: 'GET', path: '/api/imports/:id/faults.xlsx', zh: '全部错误单元格（XLSX）', en: 'Every bad cell, as a workbook', auth: 'session', answer: 'XLSX' },
+  { method: 'GET', path: '/api/exports/:ledger', zh: '按筛选导出列表（format=xlsx 或 csv，其余参数同列表）', en: 'A list as filtered, as a file (format=xlsx or csv; otherwise the parameters of the list)', auth: 'session', query: ['format', 'sector', 'grid', 'q'], answer: 'XLSX or CSV' },
+
   { method: 'GET', path: '/api/rules', zh: '现行告警规则', en: 'The alarm rules in force', auth: 'session', answer: '{ items: Rule[] }' },
   { method: 'GET', path: '/api/rules/all', zh: '全部规则的最新版本（含停用、未生效）', en: 'The newest version of every rule, also of those not in force', auth: 'session', answer: '{ items: RuleView[] }' },
   { method: 'GET', path: '/api/rules/:id/versions', zh: '一条规则的全部版本（新的在前）', en: 'Every version of a rule, newest first', auth: 'session', answer: '{ items: RuleVersionView[] }' },

@@ -31,6 +31,15 @@ export class GridsRepository {
     return row && gridOf(row);
   }
 
+  async withCodes(codes: readonly string[]): Promise<GridView[]> {
+    return (await this.sliced<GridRow>('SELECT * FROM grid WHERE code IN', codes)).map(gridOf);
+  }
+
+  /** Which of these codes are grids now, as committed. */
+  async known(codes: readonly string[]): Promise<Set<string>> {
+    return new Set((await this.sliced<{ code: string }>('SELECT code FROM grid WHERE code IN', codes)).map(({ code }) => code));
+  }
+
   /** Which of these codes are grids now. */
   async existing(transaction: Transaction, codes: Iterable<string>): Promise<Set<string>> {
     const rows = await this.sliced<{ code: string }>('SELECT code FROM grid WHERE code IN', codes, transaction);

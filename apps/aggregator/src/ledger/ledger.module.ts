@@ -16,6 +16,6 @@ import { Tally } from './tally/tally.js';
 @Module({
   controllers: [LedgerController, DevicesController, GridKeeperController],
   providers: [GridsRepository, GridKeeper, ObjectsRepository, LedgerService, DevicesRepository, DevicesService, TallyRepository, Tally, LedgerBooks],
-  exports: [LedgerService, DevicesService, LedgerBooks, Tally],
+  exports: [LedgerService, DevicesService, GridsRepository, ObjectsRepository, LedgerBooks, Tally],
 })
 export class LedgerModule {}

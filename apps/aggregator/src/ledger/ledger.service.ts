@@ -128,17 +128,28 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
     return { ...object, revision: await this.rows.revisionOf(code), attributes: await this.attributes.of(code, object.sector) };
   }
 
+  /** What of grids can be told without the database: codes given twice, outlines. Throws `ledger-faults`. */
+  checkGrids(grids: readonly GridView[]): void {
+    refuse([...doubles(grids), ...grids.flatMap((grid, index) => grid.rings.flatMap((ring, at) => ringFaults(ring, `[${index}].rings[${at}]`)))]);
+  }
+
   /** Adds or replaces grids by code: all, or none with every fault told (DomainError `ledger-faults`, paths `[i].field`). */
   async putGrids(author: LedgerAuthor, grids: readonly GridView[]): Promise<LedgerWritten> {
-    refuse([...doubles(grids), ...grids.flatMap((grid, index) => grid.rings.flatMap((ring, at) => ringFaults(ring, `[${index}].rings[${at}]`)))]);
+    this.checkGrids(grids);
     return this.write(author, 'grids', grids.length, (transaction) => this.grids.put(transaction, grids, author.name, this.clock()));
   }
 
-  /** Adds or replaces objects by code: all, or none with every fault told. Each must lie in a grid that exists. */
-  async putObjects(author: LedgerAuthor, objects: readonly ObjectView[]): Promise<LedgerWritten> {
+  /** What of objects can be told without the database. Throws `ledger-faults`. */
+  checkObjects(objects: readonly ObjectView[]): void {
     const now = this.clock();
     refuse([...doubles(objects), ...objects.flatMap((object, index) => [...listingFaults(object, `[${index}]`, now), ...attributeFaults(object, `[${index}].`)])]);
-    return this.write(author, 'objects', objects.length, (transaction) => this.place(transaction, objects, now));
+  }
+
+  /** Adds or replaces objects by code: all, or none with every fault told. Each must lie in a grid that exists. Who writes many slices refreshes once, after the last. */
+  async putObjects(author: LedgerAuthor, objects: readonly ObjectView[], { refresh = true } = {}): Promise<LedgerWritten> {
+    const now = this.clock();
+    this.checkObjects(objects);
+    return this.write(author, 'objects', objects.length, (transaction) => this.place(transaction, objects, now), undefined, refresh);
   }
 
   /**
@@ -183,7 +194,7 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
     return this.refreshing;
   }
 
-  private async write(author: LedgerAuthor, what: 'grids' | 'objects', count: number, put: (transaction: Transaction) => Promise<void>, one?: { code: string; fields: string[] }): Promise<LedgerWritten> {
+  private async write(author: LedgerAuthor, what: 'grids' | 'objects', count: number, put: (transaction: Transaction) => Promise<void>, one?: { code: string; fields: string[] }, refresh = true): Promise<LedgerWritten> {
     const version = await this.database.write(async (transaction) => {
       const head = await this.journal.lock(transaction);
       await put(transaction);
@@ -195,8 +206,10 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
       await this.audit.append(transaction, [{ actor: author.name, action: `ledger.${what}`, object: `ledger:${what}`, result: 'done', ip: author.ip, detail: one ? `${one.code}: ${one.fields.join(', ')}`.slice(0, 500) : `${count}` }]);
       return next;
     });
-    await this.refreshing;
-    await this.refresh();
+    if (refresh) {
+      await this.refreshing;
+      await this.refresh();
+    }
     return { count, version };
   }
 

@@ -103,6 +103,13 @@ export class ObjectsRepository {
     return Number(row?.revision ?? 0);
   }
 
+  /** The objects of these codes, by code. */
+  async withCodes(codes: readonly string[]): Promise<Map<string, ObjectView>> {
+    if (!codes.length) return new Map();
+    const rows = await this.database.read<ObjectRow>(`SELECT * FROM supervised_object WHERE code IN (${marks(codes.length)})`, codes);
+    return new Map(rows.map((row) => [row.code, objectOf(row)]));
+  }
+
   /** Every object, with what is needed to place it. */
   async placed(): Promise<PlacedObject[]> {
     const rows = await this.database.read<ObjectRow>('SELECT code, name, sector, kind, grid_code, lon, lat, capacity, inspection_due FROM supervised_object');

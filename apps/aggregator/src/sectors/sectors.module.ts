@@ -1,13 +1,16 @@
 import { Module } from '@nestjs/common';
 import { AlarmsModule } from '../alarms/alarms.module.js';
+import { ExchangeModule } from '../ledger/exchange/exchange.module.js';
 import { LedgerModule } from '../ledger/ledger.module.js';
 import { ReadingsModule } from '../readings/readings.module.js';
 import { ConnectorSources } from './connector-sources.service.js';
 import { FieldIntake } from './field-intake.service.js';
 import { FieldLead } from './field-lead.js';
 import { InspectionDates } from './inspection-dates.service.js';
+import { ImportDoorController } from './import-door.controller.js';
 import { IntakeController } from './intake.controller.js';
 import { IntakeService } from './intake.service.js';
+import { LedgerAuthors } from './ledger-authors.service.js';
 import { LedgerDoorController } from './ledger-door.controller.js';
 import { LinkAlarms } from './link-alarms.service.js';
 import { MqttSlots } from './mqtt-slots.service.js';
@@ -41,9 +44,9 @@ import { SourcesService } from './sources.service.js';
 
 /** The sectors: their sources, the doors they send to, the state of every link, and the eight tiles. */
 @Module({
-  imports: [AlarmsModule, LedgerModule, ReadingsModule],
-  controllers: [IntakeController, SignalDoorController, LedgerDoorController, SourcesController, SourceTrialsController, SectorsController, RulesController],
-  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, SignalTest, SourceTry, IntakeService, SignalReaders, RulesRepository, RuleInboxRepository, RulesService, CountedAlarms, RulesKeeper, PastRepository, RulePreview, FieldLead, FieldIntake, ConnectorSources, InspectionDates, ExpiryAlarmsRepository, ExpiryAlarms, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
+  imports: [AlarmsModule, LedgerModule, ExchangeModule, ReadingsModule],
+  controllers: [IntakeController, SignalDoorController, LedgerDoorController, ImportDoorController, SourcesController, SourceTrialsController, SectorsController, RulesController],
+  providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, SignalTest, SourceTry, IntakeService, LedgerAuthors, SignalReaders, RulesRepository, RuleInboxRepository, RulesService, CountedAlarms, RulesKeeper, PastRepository, RulePreview, FieldLead, FieldIntake, ConnectorSources, InspectionDates, ExpiryAlarmsRepository, ExpiryAlarms, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
   exports: [SectorsService, SourceRegistry],
 })
 export class SectorsModule {}
