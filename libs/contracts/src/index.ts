@@ -14,3 +14,4 @@ export * from './exchange.contract.js';
 export * from './reading.contract.js';
 export * from './analysis.contract.js';
 export * from './record.contract.js';
+export * from './history.contract.js';

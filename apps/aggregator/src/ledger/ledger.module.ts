@@ -8,6 +8,8 @@ import { GridsRepository } from './grids.repository.js';
 import { LedgerController } from './ledger.controller.js';
 import { LedgerService } from './ledger.service.js';
 import { ObjectsRepository } from './objects.repository.js';
+import { HistoryService } from './history/history.service.js';
+import { LedgerRules } from './ledger-rules.js';
 import { LedgerBooks } from './records/ledger-books.js';
 import { TallyRepository } from './tally/tally.repository.js';
 import { Tally } from './tally/tally.js';
@@ -15,7 +17,7 @@ import { Tally } from './tally/tally.js';
 /** The ledger: what is watched over, and where it lies. */
 @Module({
   controllers: [LedgerController, DevicesController, GridKeeperController],
-  providers: [GridsRepository, GridKeeper, ObjectsRepository, LedgerService, DevicesRepository, DevicesService, TallyRepository, Tally, LedgerBooks],
-  exports: [LedgerService, DevicesService, GridsRepository, ObjectsRepository, LedgerBooks, Tally],
+  providers: [GridsRepository, GridKeeper, ObjectsRepository, LedgerService, DevicesRepository, DevicesService, TallyRepository, Tally, LedgerBooks, LedgerRules, HistoryService],
+  exports: [LedgerService, DevicesService, GridsRepository, ObjectsRepository, LedgerBooks, LedgerRules, HistoryService, Tally],
 })
 export class LedgerModule {}

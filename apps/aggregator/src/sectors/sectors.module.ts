@@ -10,6 +10,7 @@ import { InspectionDates } from './inspection-dates.service.js';
 import { ImportDoorController } from './import-door.controller.js';
 import { IntakeController } from './intake.controller.js';
 import { IntakeService } from './intake.service.js';
+import { HistoryDoorController } from './history-door.controller.js';
 import { LedgerAuthors } from './ledger-authors.service.js';
 import { LedgerDoorController } from './ledger-door.controller.js';
 import { LinkAlarms } from './link-alarms.service.js';
@@ -45,7 +46,7 @@ import { SourcesService } from './sources.service.js';
 /** The sectors: their sources, the doors they send to, the state of every link, and the eight tiles. */
 @Module({
   imports: [AlarmsModule, LedgerModule, ExchangeModule, ReadingsModule],
-  controllers: [IntakeController, SignalDoorController, LedgerDoorController, ImportDoorController, SourcesController, SourceTrialsController, SectorsController, RulesController],
+  controllers: [IntakeController, SignalDoorController, LedgerDoorController, ImportDoorController, HistoryDoorController, SourcesController, SourceTrialsController, SectorsController, RulesController],
   providers: [SourcesRepository, SourceRegistry, SourceLinks, SourcesService, SourceKeeper, SourceCheck, SourceTest, SignalTest, SourceTry, IntakeService, LedgerAuthors, SignalReaders, RulesRepository, RuleInboxRepository, RulesService, CountedAlarms, RulesKeeper, PastRepository, RulePreview, FieldLead, FieldIntake, ConnectorSources, InspectionDates, ExpiryAlarmsRepository, ExpiryAlarms, LinkAlarms, MqttSlots, MqttSources, SectorCountsRepository, SectorsService],
   exports: [SectorsService, SourceRegistry],
 })

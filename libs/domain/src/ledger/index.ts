@@ -19,3 +19,4 @@ export { patrolCompletion, patrolDuties, patrolsUnderWay, PATROL_EVERY, type Pat
 export * from './grid-performance.js';
 export * from './role-duty.js';
 export * from './outline.js';
+export * from './history/replay.js';
