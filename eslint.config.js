@@ -40,7 +40,7 @@ export default tseslint.config(
   { files: ['apps/aggregator/src/**/*.ts'], ignores: ['apps/aggregator/src/database/**', '**/*.row.ts', '**/*.repository.ts'], rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'typeorm', message: 'typeorm lives in database/, *.row.ts and *.repository.ts' }] }] } },
   {
     files: ['apps/aggregator/src/**/*.ts'],
-    ignores: ['apps/aggregator/src/config/**', 'apps/aggregator/src/main.ts', 'apps/aggregator/src/migrate.ts', 'apps/aggregator/src/audit-verify.ts', '**/*.spec.ts'],
+    ignores: ['apps/aggregator/src/config/**', 'apps/aggregator/src/main.ts', 'apps/aggregator/src/migrate.ts', 'apps/aggregator/src/audit-verify.ts', 'apps/aggregator/src/tally-verify.ts', '**/*.spec.ts'],
     rules: { 'no-restricted-syntax': ['error', { selector: "MemberExpression[object.name='process'][property.name='env']", message: 'the environment is read in config/ only' }] },
   },
   { files: ['libs/domain/src/**/*.ts', 'libs/contracts/src/**/*.ts'], rules: { 'no-restricted-imports': ['error', { patterns: [{ regex: '^node:', message: 'the domain and the contracts run anywhere' }] }] } },

@@ -118,6 +118,20 @@ export class BucketChanges {
   }
 }
 
+/** Counts of one period by the grids things lie in, folded into each place around them 村、镇、市. */
+export const foldPlaces = ({ kind, from }: Pick<BucketPeriod, 'kind' | 'from'>, parts: readonly (Placed & { counts: Partial<Record<Counter, number>> })[]): BucketRow[] => {
+  const rows = new Map<string, BucketRow>();
+  for (const { sector, gridCode, counts } of parts) {
+    for (const grid of placesAround(gridCode)) {
+      const key = `${grid}|${sector}`;
+      let row = rows.get(key);
+      if (!row) rows.set(key, (row = { kind, from, grid, sector, counts: none() }));
+      for (const [counter, count] of Object.entries(counts) as [Counter, number][]) row.counts[counter] += count;
+    }
+  }
+  return [...rows.values()];
+};
+
 type BucketPeriod = Period & { kind: BucketKind };
 /** Periods by the hour they were asked for: a hundred thousand rows fall into few. Never more than a decade of hours. */
 const known = new Map<number, BucketPeriod[]>();

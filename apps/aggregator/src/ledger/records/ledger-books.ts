@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { AccidentFile, EnforcementCase, Hazard, Inspection, Living } from '@one-screen/domain';
-import { Database, type SqlRow, type Transaction } from '../../database/database.js';
+import { Database, type SqlRow } from '../../database/database.js';
 import { AuditService } from '../../identity/audit.service.js';
 import { CLOCK, type Clock } from '../../identity/clock.js';
 import type { Identity } from '../../identity/identity.js';
@@ -34,7 +34,7 @@ export class LedgerBooks {
   ) {
     this.hazards = this.book(HAZARDS, {
       derived: async (transaction, hazards) => {
-        const filed = await this.filedOf(transaction, hazards);
+        const filed = await this.tally.filed(transaction, hazards);
         return ({ id }) => ({ filed_at: filed.get(id) ?? null });
       },
       tally: (transaction, changed) => this.tally.hazards(transaction, changed),
@@ -48,16 +48,6 @@ export class LedgerBooks {
     });
     this.cases = this.book(CASES, { derived: nothing, tally: (transaction, changed) => this.tally.cases(transaction, changed) });
     this.accidents = this.book(ACCIDENTS, { derived: nothing, tally: () => Promise.resolve() });
-  }
-
-  /** When cases that name these hazards were filed: a case may be entered before its hazard is. */
-  private async filedOf(transaction: Transaction, hazards: readonly Hazard[]): Promise<Map<string, number>> {
-    const cases = [...new Set(hazards.flatMap(({ caseIds }) => caseIds))];
-    const filed = new Map<string, number>();
-    for (const each of (await this.cases.records.present(transaction, cases)).values()) {
-      if (each.filed) for (const id of each.hazardIds) filed.set(id, Math.min(filed.get(id) ?? Infinity, each.filed.at));
-    }
-    return filed;
   }
 
   private book<T extends Placed>(shelf: Shelf<T>, rules: Omit<BookRules<T>, 'told'>): RecordBook<T> {

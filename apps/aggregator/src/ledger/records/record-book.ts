@@ -49,7 +49,7 @@ export class RecordBook<T extends Living<string>> {
   /** A new record; `make` throws what is wrong with it. Outside the author's scope: 403 by the caller's own check before. */
   async create(author: Author, make: (id: string, now: number) => T): Promise<T> {
     return this.attempt(author, 'create', '', async (transaction, head, now) => {
-      const record = make(await nextNumber(transaction, this.database.dialect, this.shelf.prefix, now), now);
+      const record = make(await this.freeNumber(transaction, now), now);
       await this.save(transaction, [{ after: record }]);
       await this.write(transaction, head, author, [{ ...this.entry(record, `${this.shelf.subject}.registered`, author.name, now), to: record.state }], 'create', record.id);
       return record;
@@ -73,7 +73,7 @@ export class RecordBook<T extends Living<string>> {
 
   /**
    * Whole records from a file or another system, replayed by the domain's rules already: new ones, or in place of those of the same number.
-   * One that is as it stood is left alone, so the same file twice changes nothing.
+   * One that is as it stood is left alone, so the same file twice changes nothing; of one given twice the last holds.
    */
   async put(author: Author, records: readonly T[], origin: string): Promise<BookWritten> {
     if (!records.length) return { inserted: 0, updated: 0, unchanged: 0 };
@@ -81,7 +81,7 @@ export class RecordBook<T extends Living<string>> {
       const head = await this.journal.lock(transaction);
       const present = await this.records.present(transaction, records.map(({ id }) => id));
       const changed: (Changed<T> & { after: T })[] = [];
-      for (const record of records) {
+      for (const record of new Map(records.map((each) => [each.id, each])).values()) {
         const before = present.get(record.id);
         if (!before) changed.push({ after: { ...record, revision: 1 } });
         else if (JSON.stringify({ ...before, revision: 0 }) !== JSON.stringify({ ...record, revision: 0 })) changed.push({ before, after: { ...record, revision: before.revision + 1 } });
@@ -112,6 +112,14 @@ export class RecordBook<T extends Living<string>> {
 
   private get shelf(): RecordsRepository<T>['shelf'] {
     return this.records.shelf;
+  }
+
+  /** The next number nobody has: a file may have brought numbers of the same day. */
+  private async freeNumber(transaction: Transaction, now: number): Promise<string> {
+    for (;;) {
+      const number = await nextNumber(transaction, this.database.dialect, this.shelf.prefix, now);
+      if (!(await this.records.present(transaction, [number])).size) return number;
+    }
   }
 
   private async save(transaction: Transaction, changed: readonly (Changed<T> & { after: T })[]): Promise<void> {

@@ -13,6 +13,12 @@ export interface SpanRow {
   sector: string;
   grid_code: string;
 }
+/** The hazards a case names, and when it was filed. */
+export interface CaseLinks {
+  id: string;
+  hazards: readonly string[];
+  filedAt?: number | undefined;
+}
 const spanOf = (row: SpanRow): SpanFact => ({ sector: row.sector as Sector, gridCode: row.grid_code, from: Number(row.from_at), ...(row.until_at !== null && { until: Number(row.until_at) }) });
 
 /** Counts by standing period, and what they are made of where it takes other rows than the one that changed. */
@@ -76,9 +82,25 @@ export class TallyRepository {
     await transaction.query('UPDATE inspection SET hazards = ? WHERE id = ?', [hazards, visit]);
   }
 
-  /** A hazard was filed when the first case that names it was. */
-  async setFiled(transaction: Transaction, hazards: readonly string[], filedAt: number): Promise<void> {
-    for (const part of slices(hazards)) await transaction.query(`UPDATE hazard SET filed_at = ? WHERE id IN (${marks(part.length)}) AND (filed_at IS NULL OR filed_at > ?)`, [filedAt, ...part, filedAt]);
+  /** When these hazards were filed: when the first of the cases that name them was. */
+  async filed(transaction: Transaction, hazards: readonly string[]): Promise<Map<string, number>> {
+    const found = new Map<string, number>();
+    for (const part of slices(hazards)) {
+      const rows = (await transaction.query(`SELECT hazard_id, MIN(filed_at) AS filed_at FROM case_hazard WHERE hazard_id IN (${marks(part.length)}) AND filed_at IS NOT NULL GROUP BY hazard_id`, part)) as { hazard_id: string; filed_at: number | string }[];
+      for (const row of rows) found.set(row.hazard_id, Number(row.filed_at));
+    }
+    return found;
+  }
+
+  /** What a case names from now on. */
+  async saveLinks(transaction: Transaction, links: readonly CaseLinks[]): Promise<void> {
+    for (const part of slices(links)) await transaction.query(`DELETE FROM case_hazard WHERE case_id IN (${marks(part.length)})`, part.map(({ id }) => id));
+    await insertRows(transaction, 'case_hazard', ['hazard_id', 'case_id', 'filed_at'], links.flatMap(({ id, hazards, filedAt }) => [...new Set(hazards)].map((hazard) => ({ hazard_id: hazard, case_id: id, filed_at: filedAt ?? null }))));
+  }
+
+  /** Keeps with these hazards when they were filed, as their cases have it now. */
+  async refile(transaction: Transaction, hazards: readonly string[]): Promise<void> {
+    for (const part of slices(hazards)) await transaction.query(`UPDATE hazard SET filed_at = (SELECT MIN(case_hazard.filed_at) FROM case_hazard WHERE case_hazard.hazard_id = hazard.id) WHERE id IN (${marks(part.length)})`, part);
   }
 
   async saveSpans(transaction: Transaction, object: string, spans: readonly SpanFact[]): Promise<void> {
@@ -88,5 +110,7 @@ export class TallyRepository {
 }
 
 const keyOf = ({ kind, from, grid, sector }: BucketRow): string => `${kind}|${from}|${grid}|${sector}`;
-export const rowOf = ({ kind, from, grid, sector, counts }: BucketRow): SqlRow => ({ kind, from_at: from, digits: grid.length, grid, sector, ...counts });
+const rowOf = ({ kind, from, grid, sector, counts }: BucketRow): SqlRow => ({ kind, from_at: from, digits: grid.length, grid, sector, ...counts });
+/** Rows of periods that have none yet. */
+export const insertBuckets = (transaction: Transaction, rows: readonly BucketRow[]): Promise<void> => insertRows(transaction, 'rate_bucket', COLUMNS, rows.map(rowOf));
 const slices = <T>(all: readonly T[]): T[][] => Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, index) => all.slice(index * AT_ONCE, (index + 1) * AT_ONCE));

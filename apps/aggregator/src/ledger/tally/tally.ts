@@ -29,6 +29,11 @@ export class Tally {
     return this.repository.foundBy(transaction, inspections.map(({ id }) => id));
   }
 
+  /** When these hazards were filed: a case may be entered before its hazard is. */
+  filed(transaction: Transaction, hazards: readonly Hazard[]): Promise<Map<string, number>> {
+    return this.repository.filed(transaction, hazards.map(({ id }) => id));
+  }
+
   async inspections(transaction: Transaction, changed: readonly Changed<Inspection>[]): Promise<void> {
     const changes = new BucketChanges();
     const ids = changed.flatMap(({ before, after }) => (before ?? after)?.id ?? []);
@@ -92,8 +97,10 @@ export class Tally {
       const [was, is] = [before && penaltyOf(before), after && penaltyOf(after)];
       if (was) changes.penalty(-1, was);
       if (is) changes.penalty(1, is);
-      if (after?.filed && after.hazardIds.length) await this.repository.setFiled(transaction, after.hazardIds, after.filed.at);
     }
+    const refiled = changed.filter(({ before, after }) => before?.filed?.at !== after?.filed?.at || before?.hazardIds.join() !== after?.hazardIds.join());
+    await this.repository.saveLinks(transaction, refiled.flatMap(({ after }) => (after ? [{ id: after.id, hazards: after.hazardIds, filedAt: after.filed?.at }] : [])));
+    await this.repository.refile(transaction, [...new Set(refiled.flatMap(({ before, after }) => [...(before?.hazardIds ?? []), ...(after?.hazardIds ?? [])]))]);
     await this.repository.add(transaction, changes.changes());
   }
 
