@@ -13,6 +13,7 @@ import { LedgerModule } from './ledger/ledger.module.js';
 import { MetricsModule } from './operations/metrics.module.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { PushModule } from './push/push.module.js';
+import { RiskModule } from './risk/risk.module.js';
 import { SectorsModule } from './sectors/sectors.module.js';
 
 /** The one list of rooms. */
@@ -21,7 +22,7 @@ export class AppModule {
   static with(config: Config, database: Database): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), DatabaseModule.with(database), MetricsModule, BusModule, JournalModule, IdentityModule, HttpModule, PushModule, LedgerModule, ExchangeModule, AlarmsModule, SectorsModule],
+      imports: [ConfigModule.with(config), DatabaseModule.with(database), MetricsModule, BusModule, JournalModule, IdentityModule, HttpModule, PushModule, LedgerModule, ExchangeModule, AlarmsModule, SectorsModule, RiskModule],
       controllers: [OperationsController],
     };
   }

@@ -15,3 +15,4 @@ export * from './reading.contract.js';
 export * from './analysis.contract.js';
 export * from './record.contract.js';
 export * from './history.contract.js';
+export * from './risk.contract.js';

@@ -1,6 +1,6 @@
 import { MAX_BATCH, NativeAlarm } from '@one-screen/connectors';
 import {
-  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridAdjustBody, GridCloseBody, GridsBody, MaintenanceApproveBody, MaintenanceBody, MaintenanceDecisionBody, MergeBody, ObjectChangeBody, ObjectsBody, PasswordChangeBody, RuleChangeBody, RuleCreateBody, RulePreviewBody, ShelveBody, ShownBody,
+  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridAdjustBody, GridCloseBody, GridsBody, MaintenanceApproveBody, MaintenanceBody, MaintenanceDecisionBody, MergeBody, ObjectChangeBody, ObjectsBody, PasswordChangeBody, RiskAssessmentBody, RiskDecisionBody, RiskReviewBody, RiskVisitBody, RuleChangeBody, RuleCreateBody, RulePreviewBody, ShelveBody, ShownBody,
   SignInBody, SourceBody, SourceChangeBody, SourceTestBody, TransferBody, TryBody, UserChangeBody, UserCreateBody, WallCreateBody, WallSignInBody,
 } from '@one-screen/contracts';
 import { z } from 'zod';
@@ -68,6 +68,13 @@ export const ROUTES: RouteDoc[] = [
   { method: 'GET', path: '/api/objects', zh: '监管对象', en: 'Supervised objects', auth: 'session', query: ['sector', 'grid', 'q', 'expiring', 'limit', 'cursor'], answer: '{ items: ObjectView[], nextCursor? }' },
   { method: 'GET', path: '/api/objects/:code', zh: '一个监管对象', en: 'One supervised object', auth: 'session', answer: 'ObjectView' },
   { method: 'PATCH', path: '/api/objects/:code', zh: '修改监管对象及其字段（值班员、带班领导、管理员）', en: 'Change an object and its attributes: officers, leaders, administrators', auth: 'session', body: ObjectChangeBody, answer: 'ObjectView with revision and attributes; 409 with details.object when the revision is old' },
+  { method: 'GET', path: '/api/objects/:code/risk', zh: '一个对象的四色风险：现色、历史、评估、复核', en: 'The colour of an object, its history, assessments and reviews', auth: 'session', answer: 'RiskView' },
+  { method: 'POST', path: '/api/objects/:code/risk/assessments', zh: 'LEC/LS 评估（只升不降）', en: 'Assess by LEC or LS: raises at once, never lowers', auth: 'session', needs: 'handle-alarms', body: RiskAssessmentBody, status: 201, answer: 'RiskView' },
+  { method: 'POST', path: '/api/objects/:code/risk/reviews', zh: '申请降级复核', en: 'Ask for a review to lower', auth: 'session', needs: 'handle-alarms', body: RiskReviewBody, status: 201, answer: 'RiskReviewView; 409 review-open' },
+  { method: 'POST', path: '/api/objects/:code/risk/reviews/:id/visit', zh: '现场核查', en: 'The record of the visit', auth: 'session', needs: 'handle-alarms', body: RiskVisitBody, answer: 'RiskReviewView' },
+  { method: 'POST', path: '/api/objects/:code/risk/reviews/:id/approve', zh: '审批降一级（申请人、核查人不可）', en: 'Lower by one step, by a leader who neither asked nor visited', auth: 'session', needs: 'approve', body: RiskDecisionBody, answer: 'RiskReviewView; 409 with what stands against it' },
+  { method: 'POST', path: '/api/objects/:code/risk/reviews/:id/refuse', zh: '退回降级复核', en: 'Refuse: the colour stays', auth: 'session', needs: 'approve', body: RiskDecisionBody, answer: 'RiskReviewView' },
+  { method: 'GET', path: '/api/risk/colours', zh: '四色对象数逐月变化', en: 'Objects by colour at each month end', auth: 'session', query: ['sector', 'grid', 'months'], answer: 'RiskColoursView' },
   { method: 'POST', path: '/api/objects', zh: '写入监管对象（管理员，或带台账权限的数据源令牌）', en: 'Write supervised objects: administrators, or a source allowed to', auth: 'session', needs: 'administer', body: ObjectsBody, answer: '{ written }' },
   { method: 'POST', path: '/api/history/:book', zh: '写入隐患、检查、案件、事故的全过程（管理员，或带台账权限的数据源令牌）：按规则重演，全部写入或全部不写', en: 'Write whole lives of hazards, inspections, cases, accidents: administrators, or a source allowed to; lived again by the rules, all or none', auth: 'session', needs: 'administer', answer: '{ inserted, updated, unchanged }; 422 ledger-faults with the path of each' },
 

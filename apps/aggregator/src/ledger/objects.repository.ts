@@ -137,6 +137,11 @@ export class ObjectsRepository {
       scale: object.scale ?? null,
     }));
     await insertRows(transaction, 'supervised_object', COLUMNS, rows, `${onConflictUpdate(this.database.dialect, ['code'], COLUMNS.slice(1))}, revision = supervised_object.revision + 1`);
+    // A colour something decided is not declared away: 只升不降, and down by review only.
+    for (let at = 0; at < rows.length; at += 500) {
+      const codes = rows.slice(at, at + 500).map(({ code }) => code);
+      await transaction.query(`UPDATE supervised_object SET risk = (SELECT s.colour FROM risk_state s WHERE s.object_code = supervised_object.code) WHERE code IN (${marks(codes.length)}) AND code IN (SELECT m.object_code FROM risk_state m WHERE m.managed = 1)`, codes);
+    }
   }
 }
 
