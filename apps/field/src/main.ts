@@ -10,6 +10,7 @@ import { openConditions } from './open-conditions.js';
 import { OptionError, USAGE, readOptions, type FieldOptions } from './options.js';
 import { openDoor } from './sending/door.js';
 import { runScene } from './scenes/run-scene.js';
+import { postHistory } from './sending/history-post.js';
 import { postDevices, postLedger } from './sending/ledger-post.js';
 import type { PostTools } from './sending/patient-post.js';
 import { openSignals, openSourcePost } from './sending/signals.js';
@@ -72,7 +73,8 @@ const run = async (options: FieldOptions): Promise<void> => {
     return;
   }
 
-  if (options.seedLedger && (await postLedger(options.url, tokenFor, city, tools))) await postDevices(options.url, tokenFor, allDevices(city, options.seed), tools);
+  const seeded = options.seedLedger && (await postLedger(options.url, tokenFor, city, tools));
+  if (seeded) await postDevices(options.url, tokenFor, allDevices(city, options.seed), tools);
 
   if (options.storm !== undefined) {
     log(`告警洪峰：${options.storm} 条，约 30 秒`);
@@ -89,6 +91,8 @@ const run = async (options: FieldOptions): Promise<void> => {
   log(`演示城市开始：种子 ${options.seed}，${options.speed} 倍速`);
   const saving = setInterval(left.save, SAVE_EVERY_MS);
   const speaking = speakOn(linesIn(beside('demo-lines.json')), { city, seed: options.seed, stage: { now: Date.now, sleep, stop }, push, warn, onStage: stageWatch(beside('demo-stage.json'), Date.now) });
+  // Beside the live day, which does not wait for the years before it.
+  if (seeded) void postHistory(options.url, tokenFor, city.objects, options.seed, beside('demo-history.json'), Date.now(), tools).catch((error: unknown) => log(`历史台账未完成：${String(error)}`));
   await playLive(city, { seed: options.seed, speed: options.speed, once: options.once, withRed: options.opening }, stage);
   clearInterval(saving);
   await (stop.aborted ? Promise.race([Promise.all([door.drained(), speaking]), farewell()]) : door.drained());

@@ -34,6 +34,8 @@ export interface FieldObject {
   capacity?: number;
   /** 下次检验日期, `2026-12-25`. */
   inspectionDue?: string;
+  /** 列管日期: on the list to be inspected since. */
+  listedSince?: string;
 }
 
 /** What `POST /api/devices` takes for one device: whose it is and what it is. */

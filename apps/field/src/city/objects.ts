@@ -1,4 +1,5 @@
 import { SECTORS, type Level, type Sector } from '@one-screen/domain';
+import { LISTED_SINCE } from '../history/calendar.js';
 import { rng, seedOf, type Rng } from '../random.js';
 import type { FieldGrid, FieldObject } from './ledger-shape.js';
 import { OBJECT_KINDS, type Ground, type ObjectKind } from './object-kinds.js';
@@ -90,6 +91,7 @@ export const buildObjects = (grids: FieldGrid[]): FieldObject[] => {
       address: `古城街道${grid.name}${draw.whole(1, 16)}组${draw.whole(1, 180)}号（演示）`,
       responsible: person.name,
       responsiblePhone: person.phone,
+      listedSince: LISTED_SINCE,
       ...(kind.capacity && { capacity: capacityOf(kind.capacity, `${kind.sector}-${number}`) }),
     };
   });
