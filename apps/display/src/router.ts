@@ -20,6 +20,8 @@ export const router = createRouter({
     { path: '/desk', name: 'desk', component: () => import('./desk/DeskPage.vue') },
     { path: `/sector/:sector(${SECTORS.join('|')})`, name: 'sector', component: () => import('./sector/SectorPage.vue') },
     { path: '/sector', redirect: `/sector/${SECTORS[0]}` },
+    { path: '/insight', name: 'insight', component: () => import('./insight/InsightPage.vue') },
+    { path: '/insight/index', name: 'league', component: () => import('./insight/LeaguePage.vue') },
     { path: '/admin/:tab?', name: 'admin', component: () => import('./admin/AdminPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
