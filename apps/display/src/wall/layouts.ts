@@ -16,50 +16,58 @@ export interface Layout {
   places: readonly Place[];
 }
 
+/** The load of alarms stands in the header as well; what was closed has its place where there is room. */
 const STANDARD: Layout = {
   id: 'standard',
-  columns: '27rem minmax(0, 1fr) 32rem',
-  rows: 'minmax(0, 1fr) 12.5rem',
-  areas: ['sectors map stream', 'load timeline closed'],
+  columns: '27rem minmax(0, 1fr) 22rem 32rem',
+  rows: 'minmax(0, 1fr) 14rem 14.5rem',
+  areas: ['sectors map map stream', 'sectors map map league', 'rates timeline accidents load'],
   places: [
     { panel: 'sectors', area: 'sectors', columns: 2 },
-    { panel: 'load', area: 'load' },
+    { panel: 'rates', area: 'rates' },
     { panel: 'map', area: 'map' },
     { panel: 'timeline', area: 'timeline' },
+    { panel: 'accidents', area: 'accidents' },
     { panel: 'stream', area: 'stream', columns: 1 },
-    { panel: 'closed', area: 'closed' },
+    { panel: 'league', area: 'league' },
+    { panel: 'load', area: 'load' },
   ],
 };
 
 /** 3840x1080, 7680x2160: two walls side by side. */
 const WIDE: Layout = {
   id: 'wide',
-  columns: '30rem minmax(0, 1fr) 40rem 40rem',
-  rows: 'minmax(0, 1fr) 13rem',
-  areas: ['sectors map stream stream', 'load timeline timeline closed'],
+  columns: '30rem minmax(0, 1fr) 24rem 28rem 28rem',
+  rows: 'minmax(0, 1fr) 15rem',
+  areas: ['sectors map stream stream stream', 'rates timeline accidents league load'],
   places: [
     { panel: 'sectors', area: 'sectors', columns: 2 },
-    { panel: 'load', area: 'load' },
+    { panel: 'rates', area: 'rates' },
     { panel: 'map', area: 'map' },
     { panel: 'timeline', area: 'timeline' },
     { panel: 'stream', area: 'stream', columns: 2 },
-    { panel: 'closed', area: 'closed' },
+    { panel: 'accidents', area: 'accidents' },
+    { panel: 'league', area: 'league' },
+    { panel: 'load', area: 'load' },
   ],
 };
 
 /** 5760x1080: three walls side by side; the sectors stand four by two, the stream gets two columns and what was closed the edge, from top to bottom. */
 const ULTRA_WIDE: Layout = {
   id: 'ultra-wide',
-  columns: '76rem minmax(0, 1fr) 64rem 32rem',
+  columns: '40rem 36rem minmax(0, 1fr) 32rem 32rem 32rem',
   rows: 'minmax(0, 1fr) 15rem',
-  areas: ['sectors map stream closed', 'load timeline stream closed'],
+  areas: ['sectors sectors map stream stream closed', 'rates load timeline accidents league closed'],
   places: [
     { panel: 'sectors', area: 'sectors', columns: 4 },
+    { panel: 'rates', area: 'rates' },
     { panel: 'load', area: 'load' },
     { panel: 'closed', area: 'closed' },
     { panel: 'map', area: 'map' },
     { panel: 'timeline', area: 'timeline' },
     { panel: 'stream', area: 'stream', columns: 2 },
+    { panel: 'accidents', area: 'accidents' },
+    { panel: 'league', area: 'league' },
   ],
 };
 

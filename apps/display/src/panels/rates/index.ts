@@ -1,0 +1,3 @@
+import { definePanel } from '../definePanel';
+
+export const rates = definePanel({ id: 'rates', load: () => import('./RatesPanel.vue') });
