@@ -19,7 +19,7 @@ describe('charts that ask why', () => {
     const view: DaysView = { scope, count: 9, bins: [{ from: 0, to: 1, count: 4, late: 0 }, { from: 1, to: 8, count: 3, late: 1 }, { from: 30, count: 2, late: 2 }] };
     const drawn = daysOption(view, { inTime: '按期', late: '超期', day: '天' }, plan) as unknown as Drawn;
     expect(drawn.xAxis.data).toEqual(['0', '1–7', '30+']);
-    expect(drawn.series.map(({ data }) => data)).toEqual([[4, 2, 0], [0, 1, 2]]);
+    expect(drawn.series.map(({ data }) => data)).toEqual([[4, 2, 0], [null, 1, 2]]);
     expect(binName({ from: 3, to: 4 })).toBe('3');
   });
 

@@ -44,7 +44,7 @@ export const daysOption = (view: DaysView, say: { inTime: string; late: string; 
   yAxis: { type: 'value', ...axis(rem), minInterval: 1 },
   series: [
     { id: 'in-time', name: say.inTime, type: 'bar', stack: 'days', data: view.bins.map(({ count, late }) => count - late), itemStyle: { color: INK.bar }, barCategoryGap: '12%' },
-    { id: 'late', name: say.late, type: 'bar', stack: 'days', data: view.bins.map(({ late }) => late), itemStyle: { color: 'var(--panel)', borderColor: 'var(--red)', borderWidth: rem / 8 }, label: { show: true, color: 'var(--red)', fontSize: rem * 0.9375, fontFamily: CHART_FONT, formatter: ({ value }: { value: number }) => (value > 0 ? `▲${value}` : '') } },
+    { id: 'late', name: say.late, type: 'bar', stack: 'days', data: view.bins.map(({ late }) => late || null), itemStyle: { color: 'var(--panel)', borderColor: 'var(--red)', borderWidth: rem / 8 }, label: { show: true, color: 'var(--red)', fontSize: rem * 0.9375, fontFamily: CHART_FONT, formatter: ({ value }: { value: number }) => (value > 0 ? `▲${value}` : '') } },
   ],
 });
 

@@ -23,6 +23,7 @@ describe('figures', () => {
   it('say how accidents went in words, never 0 % for what cannot be divided', () => {
     expect(declineText(decline({}))).toEqual({ key: 'fall', n: '40' });
     expect(declineText(decline({ percent: -20 }))).toEqual({ key: 'rise', n: '20' });
+    expect(declineText(decline({ percent: 0 })).key).toBe('even');
     expect(declineText(decline({ comparison: 'new', percent: undefined }))).toEqual({ key: 'new', n: '' });
     expect(declineText(decline({ comparison: 'unknown', percent: undefined, base: undefined }))).toEqual({ key: 'unknown', n: '' });
   });

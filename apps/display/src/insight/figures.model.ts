@@ -23,9 +23,10 @@ export const changeText = (change: number | undefined): string => {
 export const isMissed = (rate: Pick<RateView, 'kept'> | undefined): boolean => rate?.kept === false;
 
 /** Words of a decline: which message, and its number. Pure. */
-export const declineText = ({ comparison, percent }: DeclineView): { key: 'fall' | 'rise' | 'level' | 'new' | 'unknown'; n: string } => {
+export const declineText = ({ comparison, percent }: DeclineView): { key: 'fall' | 'rise' | 'even' | 'level' | 'new' | 'unknown'; n: string } => {
   if (comparison !== 'percent' || percent === undefined) return { key: comparison === 'percent' ? 'unknown' : comparison, n: '' };
-  return { key: percent >= 0 ? 'fall' : 'rise', n: String(Number(Math.abs(percent).toFixed(1))) };
+  if (Math.abs(percent) < 0.05) return { key: 'even', n: '' };
+  return { key: percent > 0 ? 'fall' : 'rise', n: String(Number(Math.abs(percent).toFixed(1))) };
 };
 
 /** Counts on one scale: this year, the mean of the years before, and what the target lets happen, 0..1. Pure. */

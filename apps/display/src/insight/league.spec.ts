@@ -38,7 +38,7 @@ describe('the publication', () => {
   it('says every place, mark and card in words, so that it reads in black and white', () => {
     const { things, height } = publicationOf(view([standing('fire', { name: '消防', rank: 1, score: 91.2, card: 'excellent' }), standing('road', { name: '道路', rank: 2, score: 55, card: 'red', reasons: ['低于红线'] }), standing('city', { name: '城运' })]), words);
     const texts = things.flatMap((thing) => (thing.kind === 'text' ? [thing.text] : []));
-    for (const text of ['91.20', '55.00', '★ 优', '▲ 红牌  低于红线', '消防', '—']) expect(texts).toContain(text);
+    for (const text of ['91.20', '55.00', '★ 优', '▲ 红牌', '低于红线', '消防', '—']) expect(texts).toContain(text);
     for (const thing of things) {
       expect(thing.y).toBeLessThanOrEqual(height);
       if (thing.kind === 'box') expect(thing.x + thing.width).toBeLessThanOrEqual(SHEET_WIDTH);

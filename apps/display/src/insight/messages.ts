@@ -6,7 +6,7 @@ export const messages = {
       period: { label: '统计期', week: '周', month: '月', quarter: '季', year: '年', range: '任意', before: '上一期', after: '下一期', from: '开始日期', to: '结束日期' },
       by: { grid: '网格', sector: '领域', month: '月份', object: '企业' },
       table: { title: '分项', whole: '合计', own: '{name}本级', none: '没有符合条件的分项', find: '按名称筛选', note: '合计即本页范围的数；比率按分子、分母合计后相除，不是各行平均。' },
-      decline: { title: '事故下降率', fall: '下降 {n}%', rise: '上升 {n}%', level: '持平（0）', new: '新增', unknown: '无法比较', before: '前三年 {counts}，均值 {base}，−20% 线 {allowed}', missing: '台账缺 {years} 年，均值不能成立', scale: '实条为本期，实线为前三年均值，虚线为 −20% 目标' },
+      decline: { title: '事故下降率', fall: '下降 {n}%', rise: '上升 {n}%', even: '与均值持平', level: '持平（0）', new: '新增', unknown: '无法比较', before: '前三年 {counts}，均值 {base}，−20% 线 {allowed}', missing: '台账缺 {years} 年，均值不能成立', scale: '实条为本期，实线为前三年均值，虚线为 −20% 目标' },
       chart: {
         trend: '五率走势', small: '各领域走势', pareto: '隐患类型（帕累托）', repeats: '同类隐患反复发生', days: '整改用时分布', heat: '告警与事故的时段', warned: '事前已有预警的隐患', risk: '逾期风险排序', colours: '四色对象月末数', count: '条数', running: '累计占比', noEngine: '图表未能载入', objects: '家', late: '超期', inTime: '按期', over: '{n} 天以上', day: '天', median: '中位 {a} 天，九成在 {b} 天内，最长 {c} 天', busiest: '最集中：{weekday} {hour} 时，{n} 起', alarms: '告警', accidents: '事故', pick: '点类型筛选下方清单', of: '{n} 条中 {m} 条在发现前 30 日内该对象已有告警', points: '分', weekday: ['周一', '周二', '周三', '周四', '周五', '周六', '周日'], target: '目标', monthlyHazards: '当月发现 {n} 条',
       },
@@ -27,7 +27,7 @@ export const messages = {
       period: { label: 'Period', week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year', range: 'Any', before: 'Before', after: 'After', from: 'From', to: 'To' },
       by: { grid: 'Grid', sector: 'Sector', month: 'Month', object: 'Object' },
       table: { title: 'Parts', whole: 'Whole', own: '{name} itself', none: 'No part matches', find: 'Filter by name', note: 'The whole is the figure of this page; rates are sums over sums, not the mean of the rows.' },
-      decline: { title: 'Accidents declined', fall: 'down {n}%', rise: 'up {n}%', level: 'level (0)', new: 'new', unknown: 'no comparison', before: 'three years {counts}, mean {base}, −20% line {allowed}', missing: 'not in the ledger: {years}', scale: 'bar: now; line: mean of three years; dashes: −20%' },
+      decline: { title: 'Accidents declined', fall: 'down {n}%', rise: 'up {n}%', even: 'at the mean', level: 'level (0)', new: 'new', unknown: 'no comparison', before: 'three years {counts}, mean {base}, −20% line {allowed}', missing: 'not in the ledger: {years}', scale: 'bar: now; line: mean of three years; dashes: −20%' },
       chart: {
         trend: 'Rates by month', small: 'By sector', pareto: 'Hazard types (Pareto)', repeats: 'The same hazard again', days: 'Days to rectify', heat: 'When alarms and accidents come', warned: 'Hazards with a warning before', risk: 'Overdue, by risk', colours: 'Objects by colour at month’s end', count: 'Count', running: 'Running share', noEngine: 'The chart could not be loaded', objects: 'objects', late: 'late', inTime: 'in time', over: 'over {n} days', day: 'days', median: 'median {a} days, nine in ten within {b}, longest {c}', busiest: 'Most: {weekday} {hour} h, {n}', alarms: 'Alarms', accidents: 'Accidents', pick: 'Pick a type to filter the list', of: '{m} of {n} had an alarm at the object in the 30 days before', points: 'points', weekday: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'], target: 'target', monthlyHazards: '{n} found',
       },

@@ -36,16 +36,17 @@ export const publicationOf = (view: IndexView, words: Words): { height: number; 
   const things: Drawn[] = [
     { kind: 'box', x: 0, y: 0, width: SHEET_WIDTH, height, ink: 'ground' },
     text(SHEET_WIDTH / 2, 90, 30, words.site, 'quiet', 'middle'), text(SHEET_WIDTH / 2, 158, 56, words.title, 'text', 'middle', 700), text(SHEET_WIDTH / 2, 206, 28, words.subtitle, 'quiet', 'middle'),
-    text(LEFT, TOP - 24, 26, words.heads.rank, 'quiet'), text(190, TOP - 24, 26, words.heads.name, 'quiet'), text(1030, TOP - 24, 26, words.heads.score, 'quiet', 'end'), text(1150, TOP - 24, 26, words.heads.change, 'quiet', 'middle'), text(1230, TOP - 24, 26, words.heads.card, 'quiet'),
+    text(LEFT, TOP - 24, 26, words.heads.rank, 'quiet'), text(190, TOP - 24, 26, words.heads.name, 'quiet'), text(900, TOP - 24, 26, words.heads.score, 'quiet', 'end'), text(1010, TOP - 24, 26, words.heads.change, 'quiet', 'middle'), text(1090, TOP - 24, 26, words.heads.card, 'quiet'),
     { kind: 'box', x: LEFT, y: TOP - 4, width: RIGHT - LEFT, height: 3, ink: 'text' },
   ];
   rows.forEach((row, index) => {
     const y = TOP + index * ROW;
     things.push(
       text(LEFT, y + 42, 32, row.rank === undefined ? '—' : String(row.rank), 'text', 'start', 700), text(190, y + 42, 32, words.name(row.key, row.name)),
-      { kind: 'box', x: 560, y: y + 22, width: Math.round((row.score ?? 0) * 3.2), height: 20, ink: 'bar' },
-      text(1030, y + 42, 32, scoreText(row.score), 'text', 'end', 600), text(1150, y + 42, 28, moveText(placesWon(row)), 'quiet', 'middle'),
-      text(1230, y + 42, 30, `${words.card(row.card)}${row.reasons.length ? `  ${words.reason(row.reasons)}` : ''}`, INK_OF[row.card], 'start', row.card === 'none' ? 400 : 700),
+      { kind: 'box', x: 480, y: y + 22, width: Math.round((row.score ?? 0) * 2.9), height: 20, ink: 'bar' },
+      text(900, y + 42, 32, scoreText(row.score), 'text', 'end', 600), text(1010, y + 42, 28, moveText(placesWon(row)), 'quiet', 'middle'),
+      text(1090, y + 42, 30, words.card(row.card), INK_OF[row.card], 'start', row.card === 'none' ? 400 : 700),
+      ...(row.reasons.length ? [text(1210, y + 41, 22, words.reason(row.reasons), 'quiet')] : []),
       { kind: 'box', x: LEFT, y: y + ROW - 1, width: RIGHT - LEFT, height: 1, ink: 'rule' },
     );
   });

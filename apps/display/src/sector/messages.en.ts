@@ -1,6 +1,6 @@
 /** Words of the sector pages, English. */
 export const en = {
-  title: 'Sectors', open: 'Open {sector}', wall: 'Wall', alarms: 'Open alarms', sources: 'Sources', redsElsewhere: '{n} unsigned reds in other sectors: open', unregistered: 'unregistered', silent: 'no data', last: 'last {value}', noneSuch: 'Nothing matches',
+  title: 'Sectors', open: 'Open {sector}', alarms: 'Open alarms', sources: 'Sources', redsElsewhere: '{n} unsigned reds in other sectors: open', unregistered: 'unregistered', silent: 'no data', last: 'last {value}', noneSuch: 'Nothing matches',
   picture: { road: 'Fleet', marine: 'Vessels', fire: 'Fire units', industry: 'Tanks and gas', construction: 'Cranes, pits and dust', tourism: 'Visitors and capacity', equipment: 'Lifts and inspections', city: 'Lifelines' },
   fleet: { needs: 'vehicle positions', online: 'Online', offline: 'Offline', moving: 'Moving', standing: 'Standing', speeds: 'Speeds of those online', still: 'still', vehicle: 'Vehicle', owner: 'Owner', speed: 'km/h', heard: 'Last heard', lost: 'lost {ago}' },
   vessels: {

@@ -1,6 +1,6 @@
 /** Words of the sector pages, Chinese. */
 export const zh = {
-  title: '领域专题', open: '打开{sector}专题', wall: '大屏', alarms: '未闭环告警', sources: '数据源', redsElsewhere: '其他领域有 {n} 条红色告警待签收，点击处置', unregistered: '未登记', silent: '数据中断', last: '最后 {value}', noneSuch: '没有符合条件的记录',
+  title: '领域专题', open: '打开{sector}专题', alarms: '未闭环告警', sources: '数据源', redsElsewhere: '其他领域有 {n} 条红色告警待签收，点击处置', unregistered: '未登记', silent: '数据中断', last: '最后 {value}', noneSuch: '没有符合条件的记录',
   picture: { road: '车辆', marine: '船舶', fire: '消防单位', industry: '罐区与气体', construction: '塔机、基坑与扬尘', tourism: '客流与承载量', equipment: '电梯与检验', city: '城市生命线' },
   fleet: { needs: '车辆定位', online: '在线', offline: '离线', moving: '行驶中', standing: '停驶', speeds: '在线车辆速度分布', still: '静止', vehicle: '车辆', owner: '所属单位', speed: '速度 km/h', heard: '最近定位', lost: '失联 {ago}' },
   vessels: {

@@ -3,7 +3,7 @@ export const messages = {
   zh: {
     wall: {
       lights: { title: '链路', push: '推送', database: '数据库', none: '未接入', of: '{up}/{total} 路正常', since: '自 {time}', live: '正常', silent: '中断', connecting: '连接中', down: '中断' },
-      desk: '工作台', signOut: '退出登录',
+      signOut: '退出登录',
       noWarning: '当前无气象预警', warnings: '气象预警', moreWarnings: '另有 {n} 条预警', expires: '至 {time}',
       load: '人均负荷', loadUnit: '条/10分', flood: '洪峰',
       sound: { enable: '启用声音', on: '声音已开', none: '此屏无声音', hint: '浏览器在点击之前不放声音。无人值守的屏请以 --autoplay-policy=no-user-gesture-required 启动浏览器。', test: '点击试音' },
@@ -15,7 +15,7 @@ export const messages = {
   en: {
     wall: {
       lights: { title: 'Links', push: 'Push', database: 'Database', none: 'no source', of: '{up}/{total} up', since: 'since {time}', live: 'up', silent: 'down', connecting: 'connecting', down: 'down' },
-      desk: 'Desk', signOut: 'Sign out',
+      signOut: 'Sign out',
       noWarning: 'No weather warning', warnings: 'Weather warning', moreWarnings: '{n} more', expires: 'until {time}',
       load: 'Load', loadUnit: '/10 min', flood: 'Flood',
       sound: { enable: 'Enable sound', on: 'Sound on', none: 'No sound here', hint: 'Browsers play no sound before a click. Start an unattended screen with --autoplay-policy=no-user-gesture-required.', test: 'Click to test' },
