@@ -14,10 +14,8 @@ export interface DerivedDifference {
 }
 
 const AT_ONCE = 400;
-/** What may put a period on the list: each instant that is counted by. The last moment of a term is a millisecond before it. */
-const INSTANTS = [
-  ['inspection', 'at', 0], ['hazard', 'found_at', 0], ['hazard', 'due_at', 1], ['enforcement_case', 'penal_at', 0], ['rate_bucket', 'from_at', 0],
-] as const;
+/** What puts a period on the list: each instant that is counted by. The last moment of a term is a millisecond before it. */
+const INSTANTS = [['inspection', 'at', 0], ['hazard', 'found_at', 0], ['hazard', 'due_at', 1], ['enforcement_case', 'penal_at', 0]] as const;
 const PLACE = 'SUBSTR(grid_code, 1, 12) AS place, sector';
 const GROUP = 'GROUP BY SUBSTR(grid_code, 1, 12), sector';
 
@@ -32,13 +30,14 @@ export class RecountRepository {
   readonly committed: Ask = (sql, values = []) => this.database.read(sql, values);
   readonly within = (transaction: Transaction): Ask => (sql, values = []) => transaction.query(sql, values as SqlValue[]) as Promise<SqlRow[]>;
 
-  /** The first instant from `from` on that anything is counted by; undefined when there is none. */
-  async next(from: number): Promise<number | undefined> {
-    const found = await Promise.all(INSTANTS.map(async ([table, column, before]) => {
-      const [row] = await this.committed(`SELECT MIN(${column}) AS first FROM ${table} WHERE ${column} >= ?`, [from + before]);
-      return row?.['first'] === null || row === undefined ? Infinity : Number(row['first']) - before;
-    }));
-    const first = Math.min(...found);
+  /** The first instant from `from` on that anything is counted by, or counts of the kind are kept for; undefined when there is none. */
+  async next(kind: BucketKind, from: number): Promise<number | undefined> {
+    const earliest = async (table: string, column: string, where: string, values: SqlValue[]): Promise<number> => {
+      const [row] = await this.committed(`SELECT MIN(${column}) AS earliest FROM ${table} WHERE ${where}`, values);
+      return Number(row?.['earliest'] ?? Infinity);
+    };
+    const found = await Promise.all(INSTANTS.map(async ([table, column, before]) => (await earliest(table, column, `${column} >= ?`, [from + before])) - before));
+    const first = Math.min(...found, await earliest('rate_bucket', 'from_at', 'kind = ? AND from_at >= ?', [kind, from]));
     return Number.isFinite(first) ? first : undefined;
   }
 

@@ -68,10 +68,10 @@ export class Recount {
 
   /** Periods of a kind in which anything is counted or kept, the earliest first; then starts that are kept but begin no such period. */
   private async *periods(kind: BucketKind): AsyncGenerator<Standing> {
-    for (let from: number | undefined = await this.repository.next(Number.MIN_SAFE_INTEGER); from !== undefined;) {
+    for (let from: number | undefined = await this.repository.next(kind, Number.MIN_SAFE_INTEGER); from !== undefined;) {
       const period = periodOf(kind, from) as Standing;
       yield period;
-      from = await this.repository.next(period.to);
+      from = await this.repository.next(kind, period.to);
     }
     for (const from of await this.repository.starts(kind)) if (periodOf(kind, from).from !== from) yield { kind, from, to: from };
   }

@@ -104,6 +104,20 @@ const story = (connect: () => Promise<{ database: Database; close: () => Promise
     }), { numRuns: RUNS, seed: 20261125 });
   }, 60_000);
 
+  it('are true at every moment others look at them while records change', async () => {
+    await empty();
+    const player = new RandomLedger(() => books, () => ledger);
+    const { books, ledger, recount } = open(database, () => player.now);
+    let playing = true;
+    const looked: unknown[] = [];
+    const looking = (async () => {
+      while (playing) looked.push(...(await recount.verify()).first);
+    })();
+    await player.play(fc.sample(step, { numRuns: 40, seed: 7 })).finally(() => (playing = false));
+    await looking;
+    expect(looked).toEqual([]);
+  }, 60_000);
+
   it('that are wrong are told, and put right with an entry in the journal', async () => {
     await empty();
     const player = new RandomLedger(() => books, () => ledger);
