@@ -16,3 +16,4 @@ export * from './analysis.contract.js';
 export * from './record.contract.js';
 export * from './history.contract.js';
 export * from './risk.contract.js';
+export * from './hazard.contract.js';

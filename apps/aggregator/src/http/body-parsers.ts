@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { CSV_TYPE, UPLOAD_LIMIT, XLSX_TYPE } from '@one-screen/contracts';
+import { CSV_TYPE, FILE_LIMIT, FILE_TYPES as ATTACHMENT_TYPES, UPLOAD_LIMIT, XLSX_TYPE } from '@one-screen/contracts';
 import { HttpProblem } from './problem.js';
 
 export const BODY_LIMIT = 1024 * 1024;
@@ -15,6 +15,11 @@ const FILE_ROUTE = /^\/api\/imports\/:\w+$/;
 
 const fileTooLarge = () => new HttpProblem(413, 'upload-too-large', { zh: `文件超过 ${UPLOAD_LIMIT / 1024 / 1024} MiB`, en: `The file is larger than ${UPLOAD_LIMIT / 1024 / 1024} MiB` });
 const noFileHere = () => new HttpProblem(415, 'unsupported-media-type', { zh: '不支持这种内容类型', en: 'This content type is not supported' });
+/** The one door that takes photos and documents of records. */
+const ATTACHMENT_ROUTE = '/api/files';
+/** What is somewhat too long is read all the same, so that its sender hears why: one that is cut off while sending may not. */
+const ATTACHMENT_READ = 2 * FILE_LIMIT;
+const attachmentTooLarge = () => new HttpProblem(413, 'file-too-large', { zh: `文件超过 ${FILE_LIMIT / 1024 / 1024} MiB`, en: `The file is larger than ${FILE_LIMIT / 1024 / 1024} MiB` });
 const badJson = () => new HttpProblem(400, 'bad-json', { zh: '内容不是有效的 JSON', en: 'The body is not valid JSON' });
 const tooDeep = () => new HttpProblem(400, 'bad-json', { zh: `JSON 嵌套超过 ${DEPTH_LIMIT} 层`, en: `The JSON is nested deeper than ${DEPTH_LIMIT} levels` });
 const encoded = () => new HttpProblem(415, 'unsupported-encoding', { zh: '不接受压缩的请求内容', en: 'Compressed bodies are not accepted' });
@@ -42,7 +47,7 @@ const isEncoded = (request: FastifyRequest): boolean => {
   return encoding !== undefined && encoding !== '' && encoding !== 'identity';
 };
 
-/** Takes JSON (refusing `__proto__` and `constructor.prototype` keys), XML (as a Buffer), and ledger files (as a stream) where they are asked for; every other type is 415. */
+/** Takes JSON (refusing `__proto__` and `constructor.prototype` keys), XML (as a Buffer), ledger files (as a stream) and photos (as a Buffer) where they are asked for; every other type is 415. */
 export const addBodyParsers = (instance: FastifyInstance): void => {
   const parseJson = instance.getDefaultJsonParser('error', 'error');
   instance.removeAllContentTypeParsers();
@@ -63,5 +68,16 @@ export const addBodyParsers = (instance: FastifyInstance): void => {
     else if (!FILE_ROUTE.test(request.routeOptions.url ?? '')) done(noFileHere());
     else if (Number(request.headers['content-length'] ?? 0) > UPLOAD_LIMIT) done(fileTooLarge());
     else done(null, payload);
+  });
+  instance.addContentTypeParser([...ATTACHMENT_TYPES], { parseAs: 'buffer', bodyLimit: ATTACHMENT_READ }, (request, body, done) => {
+    if (isEncoded(request)) done(encoded());
+    else done(null, body);
+  });
+  // Before a byte of it is read: other doors take no long bodies, and this one no endless ones.
+  instance.addHook('onRequest', async (request) => {
+    const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
+    if (!(ATTACHMENT_TYPES as readonly string[]).includes(type)) return;
+    if (request.routeOptions.url !== ATTACHMENT_ROUTE) throw noFileHere();
+    if (Number(request.headers['content-length'] ?? 0) > ATTACHMENT_READ) throw attachmentTooLarge();
   });
 };

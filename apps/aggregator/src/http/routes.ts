@@ -1,6 +1,6 @@
 import { MAX_BATCH, NativeAlarm } from '@one-screen/connectors';
 import {
-  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridAdjustBody, GridCloseBody, GridsBody, MaintenanceApproveBody, MaintenanceBody, MaintenanceDecisionBody, MergeBody, ObjectChangeBody, ObjectsBody, PasswordChangeBody, RiskAssessmentBody, RiskDecisionBody, RiskReviewBody, RiskVisitBody, RuleChangeBody, RuleCreateBody, RulePreviewBody, ShelveBody, ShownBody,
+  AcknowledgeBody, ActionBody, BulkAcknowledgeBody, DeviceRegistration, DevicesBody, GridAdjustBody, GridCloseBody, GridsBody, HazardActionBody, HazardReportBody, MaintenanceApproveBody, MaintenanceBody, MaintenanceDecisionBody, MergeBody, ObjectChangeBody, ObjectsBody, PasswordChangeBody, RiskAssessmentBody, RiskDecisionBody, RiskReviewBody, RiskVisitBody, RuleChangeBody, RuleCreateBody, RulePreviewBody, ShelveBody, ShownBody,
   SignInBody, SourceBody, SourceChangeBody, SourceTestBody, TransferBody, TryBody, UserChangeBody, UserCreateBody, WallCreateBody, WallSignInBody,
 } from '@one-screen/contracts';
 import { z } from 'zod';
@@ -83,6 +83,13 @@ export const ROUTES: RouteDoc[] = [
   { method: 'GET', path: '/api/imports/:id', zh: '导入进度与错误', en: 'How far an import is, and what it found', auth: 'session', answer: 'ImportView' },
   { method: 'GET', path: '/api/imports/:id/faults.xlsx', zh: '全部错误单元格（XLSX）', en: 'Every bad cell, as a workbook', auth: 'session', answer: 'XLSX' },
   { method: 'GET', path: '/api/exports/:ledger', zh: '按筛选导出列表（format=xlsx 或 csv，其余参数同列表）', en: 'A list as filtered, as a file (format=xlsx or csv; otherwise the parameters of the list)', auth: 'session', query: ['format', 'sector', 'grid', 'q'], answer: 'XLSX or CSV' },
+
+  { method: 'GET', path: '/api/hazards', zh: '隐患列表（逾期按当前时间判定）', en: 'Hazards; overdue by the clock', auth: 'session', query: ['sector', 'grid', 'object', 'state', 'grade', 'source', 'category', 'overdue', 'listed', 'mine', 'from', 'to', 'q', 'limit', 'cursor'], answer: '{ items: HazardView[], nextCursor? }' },
+  { method: 'GET', path: '/api/hazards/:id', zh: '一条隐患及其全过程，和当前可办理的步骤', en: 'One hazard with its history, and what the reader may do now', auth: 'session', answer: 'HazardDetail' },
+  { method: 'POST', path: '/api/hazards', zh: '登记隐患', en: 'Register a hazard', auth: 'session', needs: 'handle-alarms', body: HazardReportBody, status: 201, answer: 'HazardDetail; 422 with the path of each fault' },
+  { method: 'PATCH', path: '/api/hazards/:id', zh: '办理隐患（定级、背书、交办、签收、整改、复查、销号等）', en: 'A step of its life: grade, endorse, assign, accept, begin, submit, recheck, close and others', auth: 'session', needs: 'handle-alarms', body: HazardActionBody, answer: 'HazardDetail; 409 with details.record when the revision is old; 422 with the path of each fault' },
+  { method: 'POST', path: '/api/files', zh: '上传照片或 PDF（原始内容，X-File-Name 为百分号编码的文件名，≤ 10 MiB）', en: 'Store a photo (JPEG, PNG, WebP) or a PDF: raw bytes up to 10 MiB, X-File-Name percent-encoded', auth: 'session', needs: 'handle-alarms', bodyType: 'image/jpeg', status: 201, answer: 'FileView' },
+  { method: 'GET', path: '/api/files/:id', zh: '读取已上传的文件', en: 'A stored file', auth: 'session', answer: 'the bytes' },
 
   { method: 'GET', path: '/api/rules', zh: '现行告警规则', en: 'The alarm rules in force', auth: 'session', answer: '{ items: Rule[] }' },
   { method: 'GET', path: '/api/rules/all', zh: '全部规则的最新版本（含停用、未生效）', en: 'The newest version of every rule, also of those not in force', auth: 'session', answer: '{ items: RuleView[] }' },

@@ -40,6 +40,12 @@ export class GridsRepository {
     return new Set((await this.sliced<{ code: string }>('SELECT code FROM grid WHERE code IN', codes)).map(({ code }) => code));
   }
 
+  /** Names of those codes that are grids now. */
+  async names(codes: Iterable<string>): Promise<Map<string, string>> {
+    const rows = await this.sliced<{ code: string; name: string }>('SELECT code, name FROM grid WHERE code IN', codes);
+    return new Map(rows.map(({ code, name }) => [code, name]));
+  }
+
   /** Which of these codes are grids now. */
   async existing(transaction: Transaction, codes: Iterable<string>): Promise<Set<string>> {
     const rows = await this.sliced<{ code: string }>('SELECT code FROM grid WHERE code IN', codes, transaction);

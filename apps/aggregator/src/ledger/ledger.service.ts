@@ -113,6 +113,11 @@ export class LedgerService implements OnModuleInit, OnApplicationShutdown {
     return grid;
   }
 
+  /** Names of those codes that are grids now. */
+  gridNames(codes: readonly string[]): Promise<Map<string, string>> {
+    return this.grids.names(codes);
+  }
+
   /** One page of objects in scope; `nextCursor` when more follow. */
   async objectsIn(scope: DataScope, filter: ObjectFilter): Promise<{ items: ObjectView[]; nextCursor?: string }> {
     const found = await this.rows.list(scope, { ...filter, limit: filter.limit + 1 });

@@ -6,6 +6,7 @@ export * from './hazard-catalogue.js';
 export * from './hazard.js';
 export * from './hazard-clock.js';
 export * from './hazard-life.js';
+export { mayOnHazard } from './hazard-may.js';
 export type { SupervisionAction, SupervisionFields } from './hazard-supervision.js';
 export * from './inspection.js';
 export { DEFAULT_DRAW_RULES, draw as drawDoubleRandom, reproduces, type DrawLog, type DrawObject, type DrawOfficer, type DrawOrder, type DrawRules, type Exclusion } from './double-random.js';

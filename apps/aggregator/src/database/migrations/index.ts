@@ -12,6 +12,7 @@ import { LedgerRecords1764000000011 } from './0011-ledger-records.js';
 import { GridPeople1764000000012 } from './0012-grid-people.js';
 import { ObjectAttributes1764000000013 } from './0013-object-attributes.js';
 import { Risk1764000000014 } from './0014-risk.js';
+import { Attachment1764000000015 } from './0015-attachment.js';
 import { CaseHazards1764000000018 } from './0018-case-hazards.js';
 import { Exchange1764000000020 } from './0020-exchange.js';
 
@@ -31,6 +32,7 @@ export const MIGRATIONS = [
   GridPeople1764000000012,
   ObjectAttributes1764000000013,
   Risk1764000000014,
+  Attachment1764000000015,
   CaseHazards1764000000018,
   Exchange1764000000020,
 ];
