@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AlarmsModule } from './alarms/alarms.module.js';
+import { AnalysisModule } from './analysis/analysis.module.js';
 import { BusModule } from './bus/bus.module.js';
 import { ConfigModule } from './config/config.module.js';
 import type { Config } from './config/config.js';
@@ -22,7 +23,7 @@ export class AppModule {
   static with(config: Config, database: Database): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), DatabaseModule.with(database), MetricsModule, BusModule, JournalModule, IdentityModule, HttpModule, PushModule, LedgerModule, ExchangeModule, AlarmsModule, SectorsModule, RiskModule],
+      imports: [ConfigModule.with(config), DatabaseModule.with(database), MetricsModule, BusModule, JournalModule, IdentityModule, HttpModule, PushModule, LedgerModule, ExchangeModule, AlarmsModule, SectorsModule, RiskModule, AnalysisModule],
       controllers: [OperationsController],
     };
   }

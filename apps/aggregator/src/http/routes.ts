@@ -91,6 +91,10 @@ export const ROUTES: RouteDoc[] = [
   { method: 'POST', path: '/api/files', zh: '上传照片或 PDF（原始内容，X-File-Name 为百分号编码的文件名，≤ 10 MiB）', en: 'Store a photo (JPEG, PNG, WebP) or a PDF: raw bytes up to 10 MiB, X-File-Name percent-encoded', auth: 'session', needs: 'handle-alarms', bodyType: 'image/jpeg', status: 201, answer: 'FileView' },
   { method: 'GET', path: '/api/files/:id', zh: '读取已上传的文件', en: 'A stored file', auth: 'session', answer: 'the bytes' },
 
+  { method: 'GET', path: '/api/rates', zh: '五率：期、环比、同比与目标，事故下降率', en: 'The rates of a scope: present, previous, last year, target; declines of accidents', auth: 'session', query: ['sector', 'grid', 'from', 'to', 'period', 'at'], answer: 'RatesView; 403 outside-scope' },
+  { method: 'GET', path: '/api/rates/breakdown', zh: '按领域、网格、月份或对象分解', en: 'The same figures for each part: by sector, grid, month, or object of a village', auth: 'session', query: ['by', 'sector', 'grid', 'from', 'to', 'period', 'at', 'limit'], answer: 'BreakdownView; 403 outside-scope; 422 too-wide' },
+  { method: 'GET', path: '/api/rates/:rate/records', zh: '一个数字背后的记录（分子、分母、未计入）', en: 'The records behind a number: numerator, denominator, missed', auth: 'session', query: ['side', 'object', 'sector', 'grid', 'from', 'to', 'period', 'at', 'limit', 'cursor'], answer: 'RecordsView; 404 not-traced; 422 no-missed' },
+
   { method: 'GET', path: '/api/rules', zh: '现行告警规则', en: 'The alarm rules in force', auth: 'session', answer: '{ items: Rule[] }' },
   { method: 'GET', path: '/api/rules/all', zh: '全部规则的最新版本（含停用、未生效）', en: 'The newest version of every rule, also of those not in force', auth: 'session', answer: '{ items: RuleView[] }' },
   { method: 'GET', path: '/api/rules/:id/versions', zh: '一条规则的全部版本（新的在前）', en: 'Every version of a rule, newest first', auth: 'session', answer: '{ items: RuleVersionView[] }' },
