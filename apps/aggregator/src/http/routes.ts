@@ -76,6 +76,7 @@ export const ROUTES: RouteDoc[] = [
   { method: 'POST', path: '/api/objects/:code/risk/reviews/:id/refuse', zh: '退回降级复核', en: 'Refuse: the colour stays', auth: 'session', needs: 'approve', body: RiskDecisionBody, answer: 'RiskReviewView' },
   { method: 'GET', path: '/api/risk/colours', zh: '四色对象数逐月变化', en: 'Objects by colour at each month end', auth: 'session', query: ['sector', 'grid', 'months'], answer: 'RiskColoursView' },
   { method: 'POST', path: '/api/objects', zh: '写入监管对象（管理员，或带台账权限的数据源令牌）', en: 'Write supervised objects: administrators, or a source allowed to', auth: 'session', needs: 'administer', body: ObjectsBody, answer: '{ written }' },
+  { method: 'POST', path: '/api/history/files', zh: '写入全过程所引用的照片、文件（管理员，或带台账权限的数据源令牌）', en: 'A photo or document that whole lives name: administrators, or a source allowed to', auth: 'session', needs: 'administer', bodyType: 'image/png', status: 201, answer: 'FileView' },
   { method: 'POST', path: '/api/history/:book', zh: '写入隐患、检查、案件、事故的全过程（管理员，或带台账权限的数据源令牌）：按规则重演，全部写入或全部不写', en: 'Write whole lives of hazards, inspections, cases, accidents: administrators, or a source allowed to; lived again by the rules, all or none', auth: 'session', needs: 'administer', answer: '{ inserted, updated, unchanged }; 422 ledger-faults with the path of each' },
 
   { method: 'GET', path: '/api/imports/:ledger/template', zh: '导入模板（XLSX，附填写说明）', en: 'A workbook to fill in, with a sheet that explains it', auth: 'session', answer: 'XLSX' },
