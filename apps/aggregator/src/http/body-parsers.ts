@@ -15,8 +15,8 @@ const FILE_ROUTE = /^\/api\/imports\/:\w+$/;
 
 const fileTooLarge = () => new HttpProblem(413, 'upload-too-large', { zh: `文件超过 ${UPLOAD_LIMIT / 1024 / 1024} MiB`, en: `The file is larger than ${UPLOAD_LIMIT / 1024 / 1024} MiB` });
 const noFileHere = () => new HttpProblem(415, 'unsupported-media-type', { zh: '不支持这种内容类型', en: 'This content type is not supported' });
-/** The one door that takes photos and documents of records. */
-const ATTACHMENT_ROUTE = '/api/files';
+/** The doors that take photos and documents of records: of people, and of systems that tell whole lives. */
+const ATTACHMENT_ROUTES = ['/api/files', '/api/history/files'];
 /** What is somewhat too long is read all the same, so that its sender hears why: one that is cut off while sending may not. */
 const ATTACHMENT_READ = 2 * FILE_LIMIT;
 const attachmentTooLarge = () => new HttpProblem(413, 'file-too-large', { zh: `文件超过 ${FILE_LIMIT / 1024 / 1024} MiB`, en: `The file is larger than ${FILE_LIMIT / 1024 / 1024} MiB` });
@@ -77,7 +77,7 @@ export const addBodyParsers = (instance: FastifyInstance): void => {
   instance.addHook('onRequest', async (request) => {
     const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '';
     if (!(ATTACHMENT_TYPES as readonly string[]).includes(type)) return;
-    if (request.routeOptions.url !== ATTACHMENT_ROUTE) throw noFileHere();
+    if (!ATTACHMENT_ROUTES.includes(request.routeOptions.url ?? '')) throw noFileHere();
     if (Number(request.headers['content-length'] ?? 0) > ATTACHMENT_READ) throw attachmentTooLarge();
   });
 };

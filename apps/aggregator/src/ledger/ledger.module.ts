@@ -23,6 +23,6 @@ import { Tally } from './tally/tally.js';
 @Module({
   controllers: [LedgerController, DevicesController, GridKeeperController, FilesController, HazardsController],
   providers: [GridsRepository, GridKeeper, ObjectsRepository, LedgerService, DevicesRepository, DevicesService, TallyRepository, Tally, LedgerBooks, LedgerRules, HistoryService, FilesRepository, FilesService, HazardsService],
-  exports: [LedgerService, DevicesService, GridsRepository, ObjectsRepository, LedgerBooks, LedgerRules, HistoryService, Tally],
+  exports: [LedgerService, DevicesService, GridsRepository, ObjectsRepository, LedgerBooks, LedgerRules, HistoryService, FilesService, Tally],
 })
 export class LedgerModule {}
