@@ -12,6 +12,7 @@ import { buildWhenMissing } from './harness.mjs';
 import { alarmToGlass } from './alarm-to-glass.mjs';
 import { fanout } from './fanout.mjs';
 import { fuzz } from './fuzz.mjs';
+import { importing } from './import.mjs';
 import { ingest } from './ingest.mjs';
 import { intake } from './intake.mjs';
 import { map } from './map.mjs';
@@ -19,6 +20,7 @@ import { map } from './map.mjs';
 const BENCHMARKS = {
   'alarm-to-glass': { run: alarmToGlass, about: 'post to painted row in Chromium, idle and under 500 posts/s' },
   intake: { run: intake, about: 'durable alarms/s singly and in batches, SQLite and MariaDB' },
+  import: { run: importing, about: 'a 100,000-row workbook with 1 % bad rows: time, memory, and what waits meanwhile' },
   ingest: { run: ingest, about: 'eight protocols at once, rules on, all stored: frames/s, alarm latency, memory' },
   fuzz: { run: fuzz, about: 'every decoder under rubbish: exceptions, memory, and the next good frame' },
   map: { run: map, about: '2,000 movers each second and 20,000 risk points on the wall: main thread and long tasks' },
