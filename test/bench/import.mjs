@@ -116,11 +116,11 @@ export const importing = async () => {
     for (const [name, env] of [['SQLite', {}], ...(database ? [['MariaDB', { DATABASE_URL: database.url }]] : [])]) {
       const { seconds, again, before, peak, alive, alarms } = await run(name, env, file, bad);
       rows.push({ database: name, 'import s': seconds, 'again s': again, 'rows/s': Math.round(ROWS / seconds), 'MiB before': before, 'peak MiB': peak, 'answer p50 ms': alive.p50, 'p99 ms': alive.p99, 'max ms': alive.max, 'alarm p50 ms': alarms.p50, 'p99 ms ': alarms.p99, 'max ms ': alarms.max });
+      console.log(table(rows.slice(-1)));
       console.log(ratioLine(`${name}: imported / only read`, seconds / bare, 12));
     }
   } finally {
     await database?.drop();
   }
-  console.log(table(rows));
   folder.remove();
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Ledgers 台账 that files are taken into and lists are given out of. */
-export const EXCHANGED_LEDGERS = ['objects', 'grids'] as const;
+export const EXCHANGED_LEDGERS = ['objects', 'grids', 'hazards'] as const;
 export type ExchangedLedger = (typeof EXCHANGED_LEDGERS)[number];
 
 export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

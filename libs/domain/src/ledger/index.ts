@@ -1,4 +1,5 @@
 /** The ledger 台账: the declared lives of hazards, and the rules their steps obey. Pure; what is stored and shown is other rooms' business. */
+export { refused as refusedField } from './life.js';
 export type { FieldFault, LedgerChange, LedgerCommand, Living, Transitions } from './life.js';
 export type { WorkingDays } from './deadline.js';
 export * from './inspection-kind.js';
@@ -21,3 +22,4 @@ export * from './grid-performance.js';
 export * from './role-duty.js';
 export * from './outline.js';
 export * from './history/replay.js';
+export { hazardFromRow, rowOfHazard, type HazardRow } from './history/hazard-history.js';

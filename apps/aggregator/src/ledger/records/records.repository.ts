@@ -40,6 +40,19 @@ export class RecordsRepository<T extends Living<string>> {
     return found;
   }
 
+  /** The same as committed, whoever asks. */
+  async stored(ids: readonly string[]): Promise<Map<string, T>> {
+    const found = new Map<string, T>();
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      const part = ids.slice(at, at + AT_ONCE);
+      for (const row of await this.database.read<BodyRow>(`SELECT body FROM ${this.shelf.table} WHERE id IN (${marks(part.length)})`, part)) {
+        const record = this.read(row);
+        found.set(record.id, record);
+      }
+    }
+    return found;
+  }
+
   async find(id: string, scope: DataScope): Promise<T | undefined> {
     const where = withinScope(scope);
     const [row] = await this.database.read<BodyRow>(`SELECT body FROM ${this.shelf.table} WHERE id = ? AND ${where.sql}`, [id, ...where.values]);

@@ -94,7 +94,10 @@ export class ImportsService implements OnModuleInit, OnApplicationShutdown {
 
   /** Throws 404 `no-such-import`. */
   async find(id: string): Promise<LedgerImport> {
-    const one = this.running.get(id) ?? (await this.repository.find(id));
+    const running = this.running.get(id);
+    // It is over once that is stored, not before: whoever is told so may ask the journal.
+    if (running && isImportOver(running.state) && running.finishedAt === undefined) return { ...running, state: running.dryRun ? 'checking' : 'writing', problem: undefined };
+    const one = running ?? (await this.repository.find(id));
     if (!one) throw missing('no-such-import', '没有这次导入', 'There is no such import');
     const silent = !this.running.has(id) && !isImportOver(one.state) && one.updatedAt < Date.now() - SILENT_AFTER;
     return silent ? { ...one, state: 'failed', problem: { code: 'import-interrupted', text: INTERRUPTED } } : one;
@@ -171,14 +174,15 @@ export class ImportsService implements OnModuleInit, OnApplicationShutdown {
 
   /** The end of an import, its journal entry (a dry run has none) and its audit record are one. */
   private async end(one: LedgerImport, importer: Importer): Promise<void> {
-    one.finishedAt = Date.now();
+    const finishedAt = Date.now();
     const { rowsRead, rowsBad, inserted, updated, unchanged } = one;
-    await this.save(one, async (transaction) => {
+    await this.save({ ...one, finishedAt }, async (transaction) => {
       if (!one.dryRun && inserted + updated > 0) {
         const head = await this.journal.lock(transaction);
         await this.journal.append(transaction, head, [{ at: Date.now(), kind: 'ledger.imported', subjectType: 'import', subjectId: one.id, revision: 1, actor: importer.name, to: one.state, data: { ledger: one.ledger, fileName: one.fileName, rowsRead, rowsBad, inserted, updated, unchanged } }]);
       }
       await this.audit.append(transaction, [{ actor: importer.name, action: one.dryRun ? 'ledger.import-checked' : 'ledger.imported', object: `ledger:${one.ledger}`, result: one.state === 'done' || one.state === 'checked' ? 'done' : 'refused', ip: importer.ip, detail: `${one.id} ${one.state}: ${rowsRead} rows, ${rowsBad} bad, +${inserted} ~${updated} =${unchanged}` }]);
     });
+    one.finishedAt = finishedAt;
   }
 }

@@ -1,5 +1,6 @@
 import type { ExchangedLedger } from '@one-screen/contracts';
 import { GRIDS_SHEET } from './grids.sheet.js';
+import { HAZARDS_SHEET } from './hazards.sheet.js';
 import { OBJECTS_SHEET } from './objects.sheet.js';
 import type { LedgerSheet } from './sheet.js';
 
@@ -7,4 +8,5 @@ import type { LedgerSheet } from './sheet.js';
 export const SHEETS: Record<ExchangedLedger, LedgerSheet> = {
   objects: OBJECTS_SHEET as LedgerSheet,
   grids: GRIDS_SHEET as LedgerSheet,
+  hazards: HAZARDS_SHEET as LedgerSheet,
 };
