@@ -18,7 +18,7 @@ export const serveDisplay = async (instance: FastifyInstance): Promise<void> => 
   });
   instance.get('/icon.svg', (_request, reply) => reply.sendFile('icon.svg', DISPLAY_FOLDER));
   // The display's own addresses all answer with its one page.
-  for (const page of ['/', '/login', '/wall', '/desk', '/sector', '/sector/*', '/admin', '/admin/*']) {
+  for (const page of ['/', '/login', '/wall', '/desk', '/sector', '/sector/*', '/insight', '/insight/*', '/ledger', '/ledger/*', '/admin', '/admin/*']) {
     instance.get(page, (_request, reply) => reply.header('cache-control', 'no-cache').sendFile('index.html', DISPLAY_FOLDER, { cacheControl: false }));
   }
 };
