@@ -11,6 +11,7 @@ import { IdentityModule } from './identity/identity.module.js';
 import { JournalModule } from './journal/journal.module.js';
 import { ExchangeModule } from './ledger/exchange/exchange.module.js';
 import { LedgerModule } from './ledger/ledger.module.js';
+import { RecordsModule } from './ledger/records/records.module.js';
 import { MetricsModule } from './operations/metrics.module.js';
 import { OperationsController } from './operations/operations.controller.js';
 import { PushModule } from './push/push.module.js';
@@ -23,7 +24,7 @@ export class AppModule {
   static with(config: Config, database: Database): DynamicModule {
     return {
       module: AppModule,
-      imports: [ConfigModule.with(config), DatabaseModule.with(database), MetricsModule, BusModule, JournalModule, IdentityModule, HttpModule, PushModule, LedgerModule, ExchangeModule, AlarmsModule, SectorsModule, RiskModule, AnalysisModule],
+      imports: [ConfigModule.with(config), DatabaseModule.with(database), MetricsModule, BusModule, JournalModule, IdentityModule, HttpModule, PushModule, LedgerModule, RecordsModule, ExchangeModule, AlarmsModule, SectorsModule, RiskModule, AnalysisModule],
       controllers: [OperationsController],
     };
   }

@@ -17,3 +17,7 @@ export * from './record.contract.js';
 export * from './history.contract.js';
 export * from './risk.contract.js';
 export * from './hazard.contract.js';
+export * from './record-input.contract.js';
+export * from './inspection.contract.js';
+export * from './case.contract.js';
+export * from './accident.contract.js';

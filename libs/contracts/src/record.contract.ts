@@ -3,7 +3,7 @@ import type { JournalEntry } from './alarm.contract.js';
 
 /** Fields of the ledger's records that hold an instant: epoch ms within, ISO 8601 with offset on the wire. */
 export const INSTANT_FIELDS = [
-  'at', 'foundAt', 'deadline', 'finishBy', 'until', 'publishBy', 'decideBy', 'plannedFor', 'startedAt', 'finishedAt', 'occurredAt', 'answerBy', 'serveBy', 'requestedAt',
+  'at', 'foundAt', 'deadline', 'finishBy', 'until', 'publishBy', 'decideBy', 'plannedFor', 'startedAt', 'finishedAt', 'occurredAt', 'answerBy', 'serveBy', 'requestedAt', 'lastInspectedAt',
 ] as const;
 type InstantField = (typeof INSTANT_FIELDS)[number];
 

@@ -32,11 +32,11 @@ describe('the double random draw', () => {
       count: 9,
       objects: [
         object('recent', 'red', { lastInspectedAt: AT - 365 * DAY - 8 * HOUR }), object('old', 'blue', { lastInspectedAt: AT - 365 * DAY - 8 * HOUR - 1 }),
-        object('friends', 'red'), object('other', 'red', { sector: 'road' }), object('free'),
+        object('friends', 'red'), object('other', 'red', { sector: 'road' }), object('free'), object('soon', 'red', { planned: true }),
       ],
       officers: [officer('a', { avoids: ['friends'] }), officer('b', { avoids: ['friends'] }), officer('c'), officer('d', { sectors: ['road'] })],
     }));
-    expect(log.excluded).toEqual([{ code: 'friends', reason: 'officers' }, { code: 'other', reason: 'officers' }, { code: 'recent', reason: 'recent' }]);
+    expect(log.excluded).toEqual([{ code: 'friends', reason: 'officers' }, { code: 'other', reason: 'officers' }, { code: 'recent', reason: 'recent' }, { code: 'soon', reason: 'planned' }]);
     expect(log.drawn.map(({ code }) => code).sort()).toEqual(['free', 'old']);
     expect(draw(order({ rules: { ...DEFAULT_DRAW_RULES, weights: { red: 4, orange: 3, yellow: 2, blue: 0 } } })).excluded).toEqual([{ code: 'o2', reason: 'weight' }]);
   });

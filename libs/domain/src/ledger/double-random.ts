@@ -4,12 +4,13 @@ import type { Sector } from '../sector.js';
 import { CHANCE, chanceOf, type Chance } from './chance.js';
 import { refused } from './life.js';
 
-/** One object of the object list 对象库. `colour` is its four-colour risk, `lastInspectedAt` its last effective visit (epoch ms). */
+/** One object of the object list 对象库. `colour` is its four-colour risk, `lastInspectedAt` its last effective visit (epoch ms); `planned`: an inspection of it is planned or under way. */
 export interface DrawObject {
   code: string;
   sector: Sector;
   colour: Level;
   lastInspectedAt?: number | undefined;
+  planned?: boolean | undefined;
 }
 
 /** One officer of the officer list 人员库, with the objects they must keep away from 回避. */
@@ -40,8 +41,8 @@ export interface DrawOrder {
   officers: DrawOfficer[];
 }
 
-/** Why an object could not be drawn: inspected lately, too few officers free of conflict, or a weight of 0. */
-export type Exclusion = 'recent' | 'officers' | 'weight';
+/** Why an object could not be drawn: inspected lately, about to be inspected anyway, too few officers free of conflict, or a weight of 0. */
+export type Exclusion = 'recent' | 'planned' | 'officers' | 'weight';
 
 /** The log of a draw: what went in, and what came out. Enough to repeat it. */
 export interface DrawLog extends DrawOrder {
@@ -87,6 +88,7 @@ export const draw = (order: DrawOrder): DrawLog => {
   for (const object of [...order.objects].sort((a, b) => byText(a.code, b.code))) {
     const { code, lastInspectedAt, colour } = object;
     if (lastInspectedAt !== undefined && at < afterDays(lastInspectedAt, rules.recentDays)) excluded.push({ code, reason: 'recent' });
+    else if (object.planned) excluded.push({ code, reason: 'planned' });
     else if (eligible(object, officers).length < rules.team) excluded.push({ code, reason: 'officers' });
     else if (rules.weights[colour] === 0) excluded.push({ code, reason: 'weight' });
     else pool.push(object);

@@ -13,6 +13,7 @@ import { GridPeople1764000000012 } from './0012-grid-people.js';
 import { ObjectAttributes1764000000013 } from './0013-object-attributes.js';
 import { Risk1764000000014 } from './0014-risk.js';
 import { Attachment1764000000015 } from './0015-attachment.js';
+import { Draws1764000000017 } from './0017-draws.js';
 import { CaseHazards1764000000018 } from './0018-case-hazards.js';
 import { Exchange1764000000020 } from './0020-exchange.js';
 
@@ -33,6 +34,7 @@ export const MIGRATIONS = [
   ObjectAttributes1764000000013,
   Risk1764000000014,
   Attachment1764000000015,
+  Draws1764000000017,
   CaseHazards1764000000018,
   Exchange1764000000020,
 ];

@@ -48,18 +48,27 @@ export class RecordBook<T extends Living<string>> {
 
   /** A new record; `make` throws what is wrong with it. Outside the author's scope: 403 by the caller's own check before. */
   async create(author: Author, make: (id: string, now: number) => T): Promise<T> {
-    return this.attempt(author, 'create', '', async (transaction, head, now) => {
-      const record = make(await this.freeNumber(transaction, now), now);
-      await this.save(transaction, [{ after: record }]);
-      await this.write(transaction, head, author, [{ ...this.entry(record, `${this.shelf.subject}.registered`, author.name, now), to: record.state }], 'create', record.id);
-      return record;
+    const [record] = await this.createAll(author, 'create', () => Promise.resolve([make]));
+    return record as T;
+  }
+
+  /** Several new records, all or none; `plan` says how each is made, and saves in the same transaction what else belongs to them. */
+  async createAll(author: Author, action: string, plan: (transaction: Transaction, now: number) => Promise<readonly ((id: string, now: number) => T)[]>): Promise<T[]> {
+    return this.attempt(author, action, '', async (transaction, head, now) => {
+      const records: T[] = [];
+      for (const make of await plan(transaction, now)) records.push(make(await this.freeNumber(transaction, now), now));
+      await this.save(transaction, records.map((after) => ({ after })));
+      const entries = records.map((record): NewEntry => ({ ...this.entry(record, `${this.shelf.subject}.registered`, author.name, now), to: record.state }));
+      const [first, ...others] = records;
+      await this.write(transaction, head, author, entries, action, first?.id ?? '', others.length ? `${records.length}` : undefined);
+      return records;
     });
   }
 
   /** One person's step; `step` throws what is wrong with it, 404 `no-such-record` when it is not in scope. */
   async act(author: Author, id: string, action: string, step: (record: T, now: number) => LedgerChange<T>): Promise<T> {
     if (!(await this.records.find(id, author.scope))) throw this.noSuch();
-    return this.attempt(author, action, id, async (transaction, head, now) => {
+    const [record] = await this.attempt(author, action, id, async (transaction, head, now) => {
       const before = (await this.records.present(transaction, [id])).get(id);
       if (!before) throw this.noSuch();
       const change = step(before, now);
@@ -67,8 +76,9 @@ export class RecordBook<T extends Living<string>> {
       await this.write(transaction, head, author, [{
         ...this.entry(change.record, change.kind, change.actor, change.at), from: change.from, to: change.to, ...(change.note !== undefined && { note: change.note }), ...(change.data && { data: change.data }),
       }], action, id, change.note);
-      return change.record;
+      return [change.record];
     });
+    return record as T;
   }
 
   /**
@@ -137,15 +147,15 @@ export class RecordBook<T extends Living<string>> {
     await this.audit.append(transaction, [{ actor: author.name, action: `${this.shelf.subject}.${action}`, object: `${this.shelf.subject}:${id}`, result: 'done', ip: author.ip, ...(note !== undefined && { detail: note }) }]);
   }
 
-  private async attempt(author: Author, action: string, id: string, step: (transaction: Transaction, head: number, now: number) => Promise<T>): Promise<T> {
+  private async attempt(author: Author, action: string, id: string, step: (transaction: Transaction, head: number, now: number) => Promise<T[]>): Promise<T[]> {
     try {
-      const { record, sequence } = await this.database.write(async (transaction) => {
+      const { records, sequence } = await this.database.write(async (transaction) => {
         const head = await this.journal.lock(transaction);
-        const record = await step(transaction, head, this.clock());
-        return { record, sequence: head + 1 };
+        const records = await step(transaction, head, this.clock());
+        return { records, sequence: head + records.length };
       });
-      this.rules.told([record], sequence);
-      return record;
+      this.rules.told(records, sequence);
+      return records;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
       await this.audit.refused({ actor: author.name, action: `${this.shelf.subject}.${action}`, object: `${this.shelf.subject}:${id}`, ip: author.ip, detail: error.code });
