@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { RatesView, RateView, ScopeQuery, ScopeView } from '@one-screen/contracts';
-import { dayOf, DEFAULT_RATE_TARGETS, lastYearOf, previousOf, RATE_IDS, sameWindows, type DataScope } from '@one-screen/domain';
+import { dayOf, keepsTarget, lastYearOf, previousOf, RATE_IDS, sameWindows, targetOf, type DataScope } from '@one-screen/domain';
 import { CLOCK, type Clock } from '../identity/clock.js';
 import { CountedAccidentsRepository } from './accidents.repository.js';
 import { asked, scopeView, type Asked } from './asked.js';
@@ -30,9 +30,10 @@ export class RatesService {
     const days = (index: number) => ({ from: dayOf(periods[index]!.from), to: dayOf(periods[index]!.to - 1) });
     const rates = RATE_IDS.map((id): RateView => {
       const counted = rateIn(now!, id);
-      const target = DEFAULT_RATE_TARGETS.percent[id];
+      const target = targetOf(id, period);
+      const kept = keepsTarget(id, counted.value, period, question.now < period.to);
       return {
-        id, formula: `${id}@1`, ...counted, ...(target !== undefined && { target, ...(counted.value !== undefined && { kept: counted.value >= target }) }),
+        id, formula: `${id}@1`, ...counted, ...(target !== undefined && { target }), ...(kept !== undefined && { kept }),
         previous: { ...rateIn(previous!, id), ...days(1) }, lastYear: { ...rateIn(lastYear!, id), ...days(2) },
       };
     });

@@ -6,7 +6,7 @@ export { halfUp } from './half-up.js';
 export type { InspectionVisit, ListedObject, Penalty, RatedHazard, RateRecords } from './rate-records.js';
 export { endOf, happenedIn, inScope, scopesBelow, type RateScope } from './rate-scope.js';
 export { RATE_IDS, rateOf, type Rate, type RateId } from './rates.js';
-export { DEFAULT_RATE_TARGETS, type RateTargets } from './rate-targets.js';
+export { DEFAULT_RATE_TARGETS, keepsTarget, targetOf, type RateTargets } from './rate-targets.js';
 export { ACCIDENT_GRADES, ACCIDENT_GRADE_NAMES, atLeast, GRADE_LIMITS, gradeOf, HARMS, type AccidentGrade, type GradeLimits, type Grading, type Harm, type HarmKind } from './accident-grade.js';
 export { accidentsIn, gradeAt, harmAt, SUPPLEMENT_DAYS, supplementUntil, type Accident, type HarmReport } from './accident.js';
 export { followUpsPerDay, reportClocks, REPORTS_493, REPORTS_STREET, type HopClock, type HopState, type ReportHop, type ReportScheme } from './accident-clock.js';
