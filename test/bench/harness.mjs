@@ -98,9 +98,8 @@ export const migrate = (dataDir, databaseUrl = '') => {
   if (status !== 0) throw new Error(`migrate failed: ${stderr}`);
 };
 
-/** The aggregator with the demo's sources, accounts and wall token; nothing limits what may be sent. `env` is laid over. */
-export const startProduct = async (env = {}) => {
-  const folder = temporaryFolder();
+/** The aggregator with the demo's sources, accounts and wall token; nothing limits what may be sent. `env` is laid over, `folder` may hold data. */
+export const startProduct = async (env = {}, folder = temporaryFolder()) => {
   const port = await freePort();
   const profile = profileFolder ? ['--cpu-prof', `--cpu-prof-dir=${profileFolder}`] : [];
   const child = owned(

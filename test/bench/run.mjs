@@ -1,4 +1,4 @@
-// `npm run bench [name ...] [-- --quick] [-- --profile=FOLDER] [-- --frames N] [-- --seconds N]`: the benchmarks, one after the other.
+// `npm run bench [name ...] [-- --quick] [-- --profile=FOLDER] [-- --frames N] [-- --seconds N] [-- --scale N]`: the benchmarks, one after the other.
 //
 // How to read them. No number here is good or bad by itself: it depends on the machine and on what else runs on it. So each
 // benchmark runs twice on the same machine, minutes apart: once through the product, once through the least program that could
@@ -9,6 +9,7 @@
 // is read by a person. Latencies count from before the post is written; p99 is the value that 99 of 100 stay below.
 // Run them on a machine that does nothing else; two runs that differ by more than a fifth say that it does.
 import { buildWhenMissing } from './harness.mjs';
+import { analysis } from './analysis.mjs';
 import { alarmToGlass } from './alarm-to-glass.mjs';
 import { fanout } from './fanout.mjs';
 import { fuzz } from './fuzz.mjs';
@@ -24,12 +25,13 @@ const BENCHMARKS = {
   ingest: { run: ingest, about: 'eight protocols at once, rules on, all stored: frames/s, alarm latency, memory' },
   fuzz: { run: fuzz, about: 'every decoder under rubbish: exceptions, memory, and the next good frame' },
   map: { run: map, about: '2,000 movers each second and 20,000 risk points on the wall: main thread and long tasks' },
+  analysis: { run: analysis, about: 'figures, drill pages and traces over 1,000,000 hazards and 3,000,000 inspections, SQLite and MariaDB' },
   fanout: { run: fanout, about: '1,000 sockets at 10 alarms/s: delivery latency and server CPU' },
 };
 
 // What follows an option is its number.
 const words = process.argv.slice(2);
-const names = words.filter((word, index) => !word.startsWith('--') && !/^--(frames|seed|seconds|rate)$/.test(words[index - 1] ?? ''));
+const names = words.filter((word, index) => !word.startsWith('--') && !/^--(frames|seed|seconds|rate|scale)$/.test(words[index - 1] ?? ''));
 const unknown = names.filter((name) => !(name in BENCHMARKS));
 if (unknown.length || process.argv.includes('--list')) {
   if (unknown.length) console.error(`no such benchmark: ${unknown.join(', ')}`);
