@@ -1,4 +1,4 @@
-import type { BreakdownView, PartView, RatesView, RecordsView, ScopeView } from '@one-screen/contracts';
+import type { BreakdownView, DaysView, HeatView, OverdueRiskView, ParetoView, PartView, RatesView, RecordsView, RepeatsView, ScopeView, TrendView, WarnedView } from '@one-screen/contracts';
 import { accidentDecline, accidentsIn, addDays, dayOf, lastYearOf, periodOf, previousOf, RATE_IDS, rangeOfDays, rateOf, startOfDay, type Period, type PeriodKind, type RateId, type RateScope } from '@one-screen/domain';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,11 +17,13 @@ const stories = (databaseUrl: () => Promise<{ url: string; drop?: () => Promise<
   let aggregator: Aggregator;
   let leader: Person;
   let drop: (() => Promise<void>) | undefined;
+  let url = '';
   const now = Date.now();
 
   beforeAll(async () => {
     const given = await databaseUrl();
     drop = given.drop;
+    url = given.url;
     const dataDir = mkdtempSync(join(tmpdir(), 'rates-'));
     ledger = randomLedger(20261125, now);
     const database = await Database.open({ databaseUrl: given.url, dataDir });
@@ -165,6 +167,77 @@ const stories = (databaseUrl: () => Promise<{ url: string; drop?: () => Promise<
     }
     expect((await ask<RecordsView>('/api/rates/deaths/records?period=year&grid=331082001')).numerator).toBe(whole.deaths);
     expect((await leader.get('/api/rates/nonsense/records')).status).toBe(404);
+  });
+
+  const hazardsIn = (view: ScopeView, at: (hazard: RandomLedger['hazards'][number]) => number | undefined) => {
+    const { from, to } = periodIn(view);
+    return ledger.hazards.filter((hazard) => hazard.state !== 'dismissed' && hazard.gridCode.startsWith(view.grid) && (at(hazard) ?? -1) >= from && (at(hazard) ?? -1) < Math.min(to, Date.parse(view.asOf)));
+  };
+  const tallied = (keys: readonly string[]) => keys.reduce<Record<string, number>>((sums, key) => ({ ...sums, [key]: (sums[key] ?? 0) + 1 }), {});
+
+  it('ranks the types of hazards, and finds where the same came back after it was signed off', async () => {
+    const pareto = await ask<ParetoView>('/api/analysis/pareto?period=year&grid=331082001');
+    const found = hazardsIn(pareto.scope, ({ foundAt }) => foundAt);
+    expect(Object.fromEntries(pareto.items.map(({ category, count }) => [category, count]))).toEqual(tallied(found.map(({ category }) => category)));
+    expect([pareto.total, pareto.items.reduce((sum, { major }) => sum + major, 0)]).toEqual([found.length, found.filter(({ grade }) => grade === 'major').length]);
+    expect(pareto.items.at(-1)?.running).toBeCloseTo(100);
+    expect(pareto.items.map(({ count }) => count)).toEqual(pareto.items.map(({ count }) => count).sort((a, b) => b - a));
+
+    const repeats = await ask<RepeatsView>('/api/analysis/repeats?period=year&grid=331082001001');
+    const again = hazardsIn(repeats.scope, ({ foundAt }) => foundAt).filter((hazard) => ledger.hazards.some((before) => before.state !== 'dismissed' && before.objectCode === hazard.objectCode && before.category === hazard.category && (before.closed?.at ?? Infinity) < hazard.foundAt));
+    expect(again.length).toBeGreaterThan(3);
+    expect(Object.fromEntries(repeats.items.map(({ objectCode, category, times }) => [`${objectCode} ${category}`, times]))).toEqual(tallied(again.map(({ objectCode, category }) => `${objectCode} ${category}`)));
+  });
+
+  it('counts the days to rectify of what was signed off, late ones apart', async () => {
+    const view = await ask<DaysView>('/api/analysis/days-to-rectify?period=year&grid=331082');
+    const closed = hazardsIn(view.scope, (hazard) => hazard.closed?.at);
+    const days = closed.map((hazard) => Math.floor((hazard.closed!.at - hazard.foundAt) / 86_400_000)).sort((a, b) => a - b);
+    expect([view.count, view.longest, view.median, view.p90]).toEqual([days.length, days.at(-1), days[Math.ceil(days.length / 2) - 1], days[Math.ceil(days.length * 0.9) - 1]]);
+    expect(view.bins.map(({ from, to, count }) => [from, to, count])).toEqual(view.bins.map(({ from, to }) => [from, to, days.filter((day) => day >= from && day < (to ?? Infinity)).length]));
+    expect(view.bins.reduce((sum, { late }) => sum + late, 0)).toBe(closed.filter(({ deadline, closed: at }) => deadline !== undefined && deadline < at!.at).length);
+    expect(await ask<DaysView>('/api/analysis/days-to-rectify?sector=marine')).toMatchObject({ count: 0, bins: expect.any(Array) });
+  });
+
+  it('ranks objects with overdue hazards by points that say where they come from', async () => {
+    const view = await ask<OverdueRiskView>('/api/analysis/overdue-risk?grid=331082001');
+    expect(view.items.reduce((sum, { overdue }) => sum + overdue, 0)).toBe(open(scopeOf(view.scope)).overdue);
+    for (const { points, reasons, majorOverdue, overdue } of view.items) {
+      expect(reasons.reduce((sum, reason) => sum + reason.points, 0)).toBe(points);
+      expect(majorOverdue).toBeLessThanOrEqual(overdue);
+    }
+    expect(view.items.map(({ points }) => points)).toEqual(view.items.map(({ points }) => points).sort((a, b) => b - a));
+  });
+
+  it('draws each rate over twelve months', async () => {
+    const view = await ask<TrendView>('/api/analysis/trend?grid=331082001');
+    expect([view.months.length, view.months.at(-1)]).toEqual([12, today.slice(0, 7)]);
+    for (const [index, month] of view.months.entries()) {
+      const scope = scopeOf(view.scope, periodOf('month', startOfDay(`${month}-01`)));
+      expect([month, ...RATE_IDS.map((id) => sides(view.rates[id][index]!))]).toEqual([month, ...RATE_IDS.map((id) => sides(rateOf(id, recordsOf(ledger), scope)))]);
+      expect(view.accidents[index]).toBe(accidentsIn(accidentsThatCount(ledger), scope).length);
+    }
+    expect((await leader.get('/api/analysis/nonsense')).status).toBe(404);
+  });
+
+  it('shows when alarms come, drills left out, and which hazards they had warned of', async () => {
+    const object = ledger.hazards.find(({ sector }) => sector === 'fire')!.objectCode;
+    const raised = { sector: 'fire', level: 'yellow', title: '烟感报警', occurredAt: new Date().toISOString(), objectCode: object, gridCode: '331082001001' };
+    expect((await aggregator.intake([{ ...raised, key: 'real' }, { ...raised, key: 'drill', drill: true }], 'fire')).status).toBe(202);
+    const heat = await ask<HeatView>('/api/analysis/heat?sector=fire');
+    expect(heat.alarms.flat().reduce((sum, count) => sum + count, 0)).toBe(1);
+    expect(heat.busiest?.count).toBe(1);
+    expect(heat.accidents.flat().reduce((sum, count) => sum + count, 0)).toBe(accidentsIn(accidentsThatCount(ledger), scopeOf(heat.scope)).length);
+
+    const before = await ask<WarnedView>('/api/analysis/warned?sector=fire&period=day');
+    const database = await Database.open({ databaseUrl: url, dataDir: aggregator.dataDir });
+    const later = { ...ledger.hazards.find(({ sector, state }) => sector === 'fire' && state !== 'dismissed')!, id: 'YH-later', objectCode: object, foundAt: Date.now(), inspectionId: undefined, caseIds: [], closed: undefined, state: 'registered' as const };
+    ledger.hazards.push(later);
+    await enter(database, { hazards: [later], inspections: [], cases: [], accidents: [], spans: new Map() });
+    await database.close();
+    const warned = await ask<WarnedView>('/api/analysis/warned?sector=fire&period=day');
+    expect([warned.hazards, warned.warned]).toEqual([before.hazards + 1, before.warned + 1]);
+    expect(warned.items[0]).toMatchObject({ hazardId: 'YH-later', objectCode: object, alarms: 1, leadDays: 0 });
   });
 
   it('tells a reader only of his own sectors and grids', async () => {

@@ -112,6 +112,7 @@ export const ROUTES: RouteDoc[] = [
   { method: 'POST', path: '/api/accidents', zh: '事故初报', en: 'The first report of an accident', auth: 'session', needs: 'handle-alarms', body: AccidentBody, status: 201, answer: 'AccidentDetail' },
   { method: 'GET', path: '/api/accidents/:id', zh: '一起事故及其全过程、各级报告时限', en: 'One accident with its history and the clock of each hop', auth: 'session', answer: 'AccidentDetail; may: what the reader can do now' },
   { method: 'PATCH', path: '/api/accidents/:id', zh: '事故的一步（续报、终报、报告、伤亡变化、调查、批复、四不放过、结案等）', en: 'One step of an accident', auth: 'session', needs: 'handle-alarms', body: AccidentStep, answer: 'AccidentDetail; 409 with details.record when the revision is old; 422 closing-checks' },
+  { method: 'GET', path: '/api/analysis/:why', zh: '对症分析：pareto、repeats、days-to-rectify、heat、warned、overdue-risk、trend', en: 'Charts that find causes: pareto, repeats, days-to-rectify, heat, warned, overdue-risk, trend', auth: 'session', query: ['sector', 'grid', 'from', 'to', 'period', 'at'], answer: 'ParetoView, RepeatsView, DaysView, HeatView, WarnedView, OverdueRiskView or TrendView; 404 no-such-analysis' },
 
   { method: 'GET', path: '/api/rules', zh: '现行告警规则', en: 'The alarm rules in force', auth: 'session', answer: '{ items: Rule[] }' },
   { method: 'GET', path: '/api/rules/all', zh: '全部规则的最新版本（含停用、未生效）', en: 'The newest version of every rule, also of those not in force', auth: 'session', answer: '{ items: RuleView[] }' },
