@@ -55,8 +55,8 @@ const stories = (start: () => Promise<{ aggregator: Aggregator; end: () => Promi
     expect(typical).toMatchObject({ status: 200, body: { state: 'published', typical: { summary: '锁闭疏散通道典型案例' } } });
     expect(typical.body.daysLeft).toBeUndefined();
     expect(typical.body.history.map(({ kind }: { kind: string }) => kind.slice(5))).toEqual(['registered', 'filed', 'investigated', 'notified', 'decided', 'served', 'executed', 'closed', 'published', 'typified']);
-    expect((await officer.get('/api/cases?open=0&objectCode=mall')).body.items).toMatchObject([{ id }]);
-    expect((await officer.get('/api/cases?open=1&objectCode=mall')).body.items).toEqual([]);
+    expect((await officer.get('/api/cases?open=0&object=mall')).body.items).toMatchObject([{ id }]);
+    expect((await officer.get('/api/cases?open=1&object=mall')).body.items).toEqual([]);
   });
 
   it('is not closed before a crime suspected in it is handed over or refused', async () => {

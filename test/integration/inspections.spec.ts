@@ -44,15 +44,25 @@ const stories = (start: () => Promise<{ aggregator: Aggregator; end: () => Promi
     expect(await step(officer, id, 2, 'record', { items: [{ code: 'none', verdict: 'pass' }] })).toMatchObject({ status: 422, body: { code: 'item-unknown', details: [{ path: 'items.0.code' }] } });
     expect(await step(officer, id, 2, 'record', { reached: true })).toMatchObject({ status: 422, body: { code: 'invalid-body' } });
     expect((await step(officer, id, 2, 'finish', { reached: true })).body.details).toHaveLength(checklist.length);
-    const done = await step(officer, id, 2, 'finish', { reached: true, items: checklist.map((code: string) => ({ code, verdict: 'pass' })) });
-    expect(done).toMatchObject({ status: 200, body: { state: 'finished', reached: true } });
+    // A failed item needs its hazard, and one that this inspection found.
+    const failing = (hazardId?: string) => ({ reached: true, items: checklist.map((code: string) => (code === 'FU-01' ? { code, verdict: 'fail', ...(hazardId && { hazardId }) } : { code, verdict: 'pass' })) });
+    expect(await step(officer, id, 2, 'finish', failing())).toMatchObject({ status: 422, body: { code: 'items-incomplete', details: [{ path: 'items.FU-01.hazardId' }] } });
+    const hazard = (more: Record<string, unknown>) => officer.post('/api/hazards', { source: 'street', sector: 'fire', gridCode: GRID, objectCode: 'mall', foundBy: 'officer', place: '一楼', description: '安全出口锁闭', category: '疏散设施', foundAt: at(-HOUR), ...more });
+    const elsewhere = await hazard({});
+    expect(await step(officer, id, 2, 'finish', failing(elsewhere.body.id))).toMatchObject({ status: 422, body: { code: 'hazard-unknown', details: [{}] } });
+    const found = await hazard({ inspectionId: id });
+    expect(found).toMatchObject({ status: 201 });
+    const done = await step(officer, id, 2, 'finish', failing(found.body.id));
+    expect(done).toMatchObject({ status: 200, body: { state: 'finished', reached: true, items: expect.arrayContaining([{ code: 'FU-01', verdict: 'fail', hazardId: found.body.id }]) } });
+    expect(await officer.post('/api/cases', { objectCode: 'mall', facts: '安全出口锁闭', foundAt: at(-HOUR), hazardIds: [found.body.id], inspectionId: id })).toMatchObject({ status: 201, body: { hazardIds: [found.body.id] } });
+    expect(await officer.post('/api/cases', { objectCode: 'shop', facts: 'x', foundAt: at(-HOUR), hazardIds: [found.body.id], inspectionId: id })).toMatchObject({ status: 422, body: { details: [{ path: 'hazardIds.0' }, { path: 'inspectionId' }] } });
     expect(done.body.history.map(({ kind }: { kind: string }) => kind)).toEqual(['inspection.registered', 'inspection.started', 'inspection.finished']);
 
     const after = (await officer.get('/api/inspections/coverage?sector=fire')).body;
     expect([after.listed, after.covered]).toEqual([before.listed, before.covered + 1]);
     expect(before.lacking.map(({ code }: { code: string }) => code)).toContain('mall');
     expect(after.lacking.map(({ code }: { code: string }) => code)).not.toContain('mall');
-    expect((await officer.get('/api/inspections?state=finished&objectCode=mall')).body.items).toMatchObject([{ id }]);
+    expect((await officer.get('/api/inspections?state=finished&object=mall')).body.items).toMatchObject([{ id }]);
     expect(await step(officer, id, 3, 'void', { note: '误录' })).toMatchObject({ status: 403, body: { code: 'leader-only' } });
     expect((await leader.get(`/api/inspections/${id}`)).body.may).toEqual(['void', 'note']);
     expect(await step(leader, id, 3, 'void', { note: '误录' })).toMatchObject({ status: 200, body: { state: 'void' } });
@@ -87,7 +97,7 @@ const stories = (start: () => Promise<{ aggregator: Aggregator; end: () => Promi
   it('is planned from a list all or none, each object once, and pages through it', async () => {
     const list = (objectCodes: string[]) => officer.post('/api/inspections/plans', { kind: 'street', objectCodes, plannedFor: at(DAY), officers: ['officer', 'leader'] });
     expect(await list(['shop', 'nowhere'])).toMatchObject({ status: 422, body: { details: [{ path: 'objectCodes.1' }] } });
-    expect((await officer.get('/api/inspections?objectCode=shop')).body.items).toEqual([]);
+    expect((await officer.get('/api/inspections?object=shop')).body.items).toEqual([]);
     const made = await list(['shop', 'inn', 'shop']);
     expect(made).toMatchObject({ status: 201, body: { items: [{ objectCode: 'shop' }, { objectCode: 'inn' }] } });
     const first = (await officer.get('/api/inspections?sector=fire&limit=1')).body;

@@ -22,13 +22,13 @@ export const listOf = <T extends string>(known: readonly T[]) =>
     .transform((text) => text.split(',').filter(Boolean) as T[])
     .refine((values) => values.every((value) => known.includes(value)), { error: `只能是 / one or more of: ${known.join(', ')}` });
 
-/** What every list of records may be narrowed to. `from` (inclusive) and `until` (exclusive) are days in Beijing. */
+/** What every list of records may be narrowed to; `from` is inclusive, `to` exclusive, of the instant the list is ordered by. */
 export const RECORD_QUERY = {
   sector: listOf(SECTORS).optional(),
   grid: z.string().regex(/^\d{2,20}$/).optional(),
-  objectCode: Code.optional(),
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
+  object: Code.optional(),
+  from: When.optional(),
+  to: When.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(50),
   cursor: z.string().regex(/^-?\d{1,15}~[A-Za-z0-9_.-]{1,64}$/, { error: '须为上一页的 nextCursor / nextCursor of the page before' }).optional(),
 };

@@ -1,4 +1,4 @@
-import { DomainError, invalid, startOfDay, type DataScope, type Living, type Sector } from '@one-screen/domain';
+import { DomainError, type DataScope, type Living, type Sector } from '@one-screen/domain';
 import type { RecordPage } from '@one-screen/contracts';
 import type { SqlValue } from '../../database/database.js';
 import { marks } from '../../database/sql.js';
@@ -8,9 +8,11 @@ import type { RecordsRepository, Where } from './records.repository.js';
 export interface ListQuery {
   sector?: Sector[] | undefined;
   grid?: string | undefined;
-  objectCode?: string | undefined;
-  from?: string | undefined;
-  until?: string | undefined;
+  object?: string | undefined;
+  /** Epoch ms, inclusive. */
+  from?: number | undefined;
+  /** Epoch ms, exclusive. */
+  to?: number | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -19,23 +21,15 @@ export interface ListQuery {
 export const oneOf = (column: string, values: readonly SqlValue[] | undefined): Where[] => (values === undefined ? [] : [values.length ? { sql: `${column} IN (${marks(values.length)})`, values } : { sql: '1 = 0', values: [] }]);
 export const is = (column: string, value: SqlValue | undefined): Where[] => (value === undefined ? [] : [{ sql: `${column} = ?`, values: [value] }]);
 
-const dayStart = (field: string, day: string): number => {
-  try {
-    return startOfDay(day);
-  } catch {
-    throw invalid('not-a-day', '日期无效', 'Not a day of the calendar', [{ path: field, message: `“${day}”不是有效日期 / not a day of the calendar` }]);
-  }
-};
-
 /** A page of a shelf, newest first by the instant in column `by`. */
 export const listed = async <T extends Living<string>, V>(
   records: RecordsRepository<T>, scope: DataScope, query: ListQuery, by: string, more: readonly Where[], view: (records: T[]) => Promise<V[]>,
 ): Promise<RecordPage<V>> => {
   const wheres: Where[] = [
-    ...oneOf('sector', query.sector), ...is('object_code', query.objectCode), ...more,
+    ...oneOf('sector', query.sector), ...is('object_code', query.object), ...more,
     ...(query.grid ? [{ sql: 'grid_code LIKE ?', values: [`${query.grid}%`] }] : []),
-    ...(query.from ? [{ sql: `${by} >= ?`, values: [dayStart('from', query.from)] }] : []),
-    ...(query.until ? [{ sql: `${by} < ?`, values: [dayStart('until', query.until)] }] : []),
+    ...(query.from === undefined ? [] : [{ sql: `${by} >= ?`, values: [query.from] }]),
+    ...(query.to === undefined ? [] : [{ sql: `${by} < ?`, values: [query.to] }]),
   ];
   const [at, id] = query.cursor?.split('~') ?? [];
   const page = await records.page(scope, wheres, by, query.limit, id === undefined ? undefined : { at: Number(at), id });
