@@ -19,7 +19,7 @@ const stories = (start: () => Promise<{ aggregator: Aggregator; end: () => Promi
 
   beforeAll(async () => {
     ({ aggregator, end } = await start());
-    await layLedger(aggregator, [{ code: 'mall' }, { code: 'shop' }, { code: 'inn' }, { code: 'farm', gridCode: FAR_GRID }, { code: 'bus', sector: 'road', kind: '客运企业' }, ...objects.map((each) => ({ ...each, sector: 'tourism', kind: 'A级景区' }))]);
+    await layLedger(aggregator, [{ code: 'mall' }, { code: 'shop' }, { code: 'inn' }, { code: 'farm', gridCode: FAR_GRID }, { code: 'bus', sector: 'road', kind: '客运企业' }, ...objects.map((each) => ({ ...each, sector: 'tourism', kind: 'A级景区' })), ...objects.map((each) => ({ code: `L-${each.code}`, sector: 'equipment', kind: '电梯' }))]);
     officer = await aggregator.signIn();
     leader = await aggregator.signIn('leader');
   }, 400_000);
@@ -132,6 +132,17 @@ const stories = (start: () => Promise<{ aggregator: Aggregator; end: () => Promi
     expect((await draws({ team: 1 })).status).toBe(422);
     expect((await officer.get('/api/inspections/draws')).body.items.map((each: { id: string }) => each.id)).toEqual([again.body.id, id]);
     expect((await officer.get('/api/inspections/draws/CQ0')).status).toBe(404);
+  });
+
+  it('is never planned twice by draws held at the same time: the later one is told, or draws others', async () => {
+    const answers = await Promise.all(Array.from({ length: 4 }, () => officer.post('/api/inspections/draws', { sector: 'equipment', count: 3, plannedFor: at(DAY), seed: 'same' })));
+    expect(answers.map(({ status }) => status)).toContain(201);
+    for (const { status, body } of answers) if (status !== 201) expect({ status, body }).toMatchObject({ status: 409, body: { code: 'draw-overtaken' } });
+    const planned = ((await officer.get('/api/inspections?sector=equipment&limit=500')).body.items as { objectCode: string }[]).map(({ objectCode }) => objectCode);
+    expect(planned).toHaveLength(3 * answers.filter(({ status }) => status === 201).length);
+    expect(new Set(planned).size).toBe(planned.length);
+    // A refused draw leaves no log behind.
+    expect((await officer.get('/api/inspections/draws')).body.items.filter(({ sector }: { sector: string }) => sector === 'equipment')).toHaveLength(planned.length / 3);
   });
 };
 
