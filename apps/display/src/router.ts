@@ -36,7 +36,7 @@ const tokenIn = (to: RouteLocationNormalized): string | undefined => {
 
 let asked = false;
 
-router.beforeEach(async (to): Promise<RouteLocationRaw | true> => {
+router.beforeEach(async (to, from): Promise<RouteLocationRaw | true> => {
   const session = useSession();
   const token = to.name === 'wall' ? tokenIn(to) : undefined;
   if (token) {
@@ -56,6 +56,11 @@ router.beforeEach(async (to): Promise<RouteLocationRaw | true> => {
   }
   if (to.name === 'home') return homeOf(session.view.value);
   if (session.view.value.kind === 'wall' && to.name !== 'wall') return '/wall';
+  // A page of figures opened with no question is about this site's own place; 全域 is one click up.
+  if (to.name === 'insight' && !Object.keys(to.query).length && from.name !== 'insight') {
+    const { site, scope } = session.view.value;
+    if (site.division.startsWith(scope?.gridPrefix ?? '')) return { name: 'insight', query: { grid: site.division }, replace: true };
+  }
   if (to.name === 'admin' && !session.may('administer') && !session.may('read-audit')) return homeOf(session.view.value);
   return true;
 });

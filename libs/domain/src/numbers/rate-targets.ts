@@ -20,11 +20,11 @@ const FULL_YEAR = 365;
 
 /**
  * The target of a rate for a period. Full coverage is the year's (年底监管清单执法全覆盖, 古街办〔2022〕6号): a shorter period is held to its share
- * of the year by days [P], a longer one to all of it.
+ * of the year by days [P], to one decimal, a longer one to all of it.
  */
 export const targetOf = (id: RateId, period: Range, targets: RateTargets = DEFAULT_RATE_TARGETS): number | undefined => {
   const percent = targets.percent[id];
-  return percent === undefined || id !== 'coverage' ? percent : percent * Math.min(1, daysOf(period) / FULL_YEAR);
+  return percent === undefined || id !== 'coverage' ? percent : Math.round(10 * percent * Math.min(1, daysOf(period) / FULL_YEAR)) / 10;
 };
 
 /** Whether a target is kept; undefined where none is set, the rate has no value, or its period must end before it is judged. */
