@@ -23,6 +23,9 @@ export const router = createRouter({
     { path: '/insight', name: 'insight', component: () => import('./insight/InsightPage.vue') },
     { path: '/insight/index', name: 'league', component: () => import('./insight/LeaguePage.vue') },
     { path: '/admin/:tab?', name: 'admin', component: () => import('./admin/AdminPage.vue') },
+    { path: '/ledger', redirect: '/ledger/hazards' },
+    { path: '/ledger/hazards', name: 'hazards', component: () => import('./ledger/hazards/HazardsPage.vue') },
+    { path: '/ledger/hazards/:id', name: 'hazard', component: () => import('./ledger/hazards/HazardPage.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });
