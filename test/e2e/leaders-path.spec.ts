@@ -51,8 +51,7 @@ withChromium('the leader’s path', () => {
     const sheet = page.locator('article.sheet');
     await sheet.waitFor();
     for (const words of ['东湖路小吃店', '店主丁', '138****0001', '文化社区']) await sheet.getByText(words).first().waitFor();
-    const drawn = () => page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('article.sheet img')].some((image) => image.complete && image.naturalWidth > 0));
-    await drawn();
+    await page.waitForFunction("Array.from(document.querySelectorAll('article.sheet img')).some((image) => image.complete && image.naturalWidth > 0)");
     const link = page.url();
 
     await page.goBack();
