@@ -27,17 +27,17 @@ export class StandingFiguresRepository {
       ...(await this.ask(question, 'object_span', 's', { listed: (window) => ({ sql: 's.from_at <= ? AND (s.until_at IS NULL OR s.until_at > ?)', values: [window.end - 1, window.end - 1] }) }, { sql: '1 = 1', values: [] })),
       ...(await this.ask(question, 'hazard', 'h', late('h.closed_at > ?'), { sql: 'h.is_late = 1 AND h.closed_at > ? AND h.due_at < ?', values: [from, latest] })),
       ...(await this.ask(question, 'hazard', 'h', late('1 = 1'), { sql: 'h.is_open = 1 AND h.due_at < ?', values: [latest] })),
-      ...(stocks ? await this.stocks(question, end) : []),
+      ...(stocks ? await this.stocks(question, end, latest) : []),
     ];
   }
 
-  /** Open at the end: those open now that were found before it, and those signed off since. */
-  private async stocks(question: Question, end: number): Promise<Cell[]> {
+  /** Open at the end: those open now that were found before it, and those signed off since, within two bounds, or the index of grids looks narrower. */
+  private async stocks(question: Question, end: number, latest: number): Promise<Cell[]> {
     const open = (more: string): ((window: Window) => Fragment) => (window) => ({ sql: `h.found_at < ?${more}`, values: [window.end, ...(more.includes('?') ? [window.end] : [])] });
     const since = (more: string): ((window: Window) => Fragment) => (window) => ({ sql: `h.found_at < ? AND h.closed_at >= ?${more}`, values: [window.end, window.end, ...(more.includes('?') ? [window.end] : [])] });
     return [
       ...(await this.ask(question, 'hazard', 'h', { hazardsOpen: open(''), majorOpen: open(' AND h.major = 1'), overdue: open(' AND h.late_at < ?') }, { sql: 'h.is_open = 1', values: [] })),
-      ...(await this.ask(question, 'hazard', 'h', { hazardsOpen: since(''), majorOpen: since(' AND h.major = 1'), overdue: since(' AND h.due_at < ?') }, { sql: 'h.closed_at >= ? AND h.counts = 1', values: [end] })),
+      ...(await this.ask(question, 'hazard', 'h', { hazardsOpen: since(''), majorOpen: since(' AND h.major = 1'), overdue: since(' AND h.due_at < ?') }, { sql: 'h.closed_at >= ? AND h.closed_at < ? AND h.found_at < ? AND h.counts = 1', values: [end, Number.MAX_SAFE_INTEGER, latest] })),
     ];
   }
 

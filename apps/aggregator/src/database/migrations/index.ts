@@ -16,6 +16,7 @@ import { Attachment1764000000015 } from './0015-attachment.js';
 import { Draws1764000000017 } from './0017-draws.js';
 import { CaseHazards1764000000018 } from './0018-case-hazards.js';
 import { Exchange1764000000020 } from './0020-exchange.js';
+import { HazardClosed1764000000021 } from './0021-hazard-closed.js';
 
 /** Every migration, oldest first. Hand-written SQL that both dialects understand. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   Draws1764000000017,
   CaseHazards1764000000018,
   Exchange1764000000020,
+  HazardClosed1764000000021,
 ];
