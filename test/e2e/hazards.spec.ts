@@ -63,8 +63,6 @@ withChromium('hazards on a screen', () => {
     await looking.getByLabel('签名').fill('林某');
     await looking.getByRole('button', { name: '确认签字背书' }).click();
     await page.locator('.state', { hasText: '已背书' }).waitFor();
-    if (process.env['HZ_SHOTS']) await page.screenshot({ path: `${process.env['HZ_SHOTS']}/detail-1920.png` });
-    if (process.env['HZ_SHOTS']) { await looking.getByRole('button', { name: '交办' }).click(); await looking.screenshot({ path: `${process.env['HZ_SHOTS']}/detail-1366.png` }); await looking.emulateMedia({ media: 'print' }); await looking.screenshot({ path: `${process.env['HZ_SHOTS']}/print.png`, fullPage: true }); }
     expect(errors.flat()).toEqual([]);
   }, 400_000);
 
@@ -79,12 +77,10 @@ withChromium('hazards on a screen', () => {
     await page.locator('.late', { hasText: '▲ 逾期 1 天' }).waitFor();
     expect(await page.locator('tbody tr').count()).toBe(1);
     expect(await page.locator('th[aria-sort="ascending"]').innerText()).toContain('整改期限');
-    if (process.env['HZ_SHOTS']) await page.screenshot({ path: `${process.env['HZ_SHOTS']}/list-overdue-1366.png` });
     await page.getByRole('link', { name: '清除筛选' }).click();
     await page.waitForURL((url) => !url.search.includes('overdue'));
     await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 2);
     await page.setViewportSize({ width: 1920, height: 1080 });
-    if (process.env['HZ_SHOTS']) await page.screenshot({ path: `${process.env['HZ_SHOTS']}/list-1920.png` });
     expect(errors.flat()).toEqual([]);
   }, 400_000);
 });
