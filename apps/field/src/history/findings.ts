@@ -9,6 +9,11 @@ export interface Finding {
   weight: number;
 }
 
+/** Where some findings belong: what the kind of object must say. Others are found anywhere in the sector. */
+const BELONGS: Record<string, RegExp> = {
+  'gas-user': /燃气/, cover: /窨井/, drain: /积水/, house: /老旧/, lift: /电梯/, 'safety-part': /锅炉|压力|气瓶/, lodging: /民宿/, path: /城墙|紫阳街|东湖|栈道/, ferry: /渡口/, crane: /塔机|升降机/, pit: /基坑/, station: /客运站|公交/,
+};
+
 const rows = (list: readonly (readonly [category: string, place: string, text: string, measures: string, weight: number])[]): Finding[] => list.map(([category, place, text, measures, weight]) => ({ category, place, text, measures, weight }));
 
 /** A handful for each sector, so that a Pareto has a head and a tail. */
@@ -21,4 +26,10 @@ export const FINDINGS: Record<Sector, Finding[]> = {
   tourism: rows([['path', '游步道', '护栏松动、台阶破损', '加固护栏、修补台阶', 5], ['lodging', '客房', '民宿灭火器失压、逃生绳缺失', '更换灭火器、配置逃生绳', 4], ['crowd', '主入口', '客流超载应急预案未演练', '组织演练并记录', 3], ['sign', '临水处', '防溺水警示标志缺失', '补设警示标志', 2], ['training', '办公室', '讲解、安保人员培训记录缺', '补训并存档', 1]]),
   equipment: rows([['lift', '机房', '电梯维保记录缺签字、层门间隙超标', '维保单位调整并补签', 6], ['vehicle', '车间', '叉车司机未持证上岗', '停止作业，持证上岗', 4], ['safety-part', '锅炉房', '安全阀、压力表超期未校验', '送检校验', 3], ['inspection', '办公室', '使用登记证未张贴', '按规定张贴', 2], ['system', '办公室', '特种设备安全员未任命', '发文任命', 1]]),
   city: rows([['gas-user', '厨房', '燃气软管老化、未装报警器', '更换金属软管、加装报警器', 6], ['cover', '道路', '窨井盖松动、缺防坠网', '更换井盖、加装防坠网', 4], ['outdoor', '沿街', '外墙附着物松动', '拆除或加固', 3], ['drain', '下穿通道', '积水监测探头被淤泥覆盖', '清淤并校验', 2], ['house', '院落', '老旧房屋裂缝未设监测点', '设监测点、疏散警示', 1]]),
+};
+
+/** What can be found at an object of this kind. */
+export const findingsAt = (sector: Sector, kind: string): Finding[] => {
+  const fitting = FINDINGS[sector].filter(({ category }) => BELONGS[category]?.test(kind) ?? true);
+  return fitting.length ? fitting : FINDINGS[sector];
 };

@@ -2,7 +2,7 @@ import { ALL_CHECKLISTS, checklistsFor, type Level } from '@one-screen/domain';
 import type { FieldObject } from '../city/ledger-shape.js';
 import { rng, seedOf } from '../random.js';
 import { busyOn, DAY, progressOn, stamp, startOfNumber, textOf } from './calendar.js';
-import { FINDINGS, type Finding } from './findings.js';
+import { findingsAt, type Finding } from './findings.js';
 import { gridManOf, officersOf } from './people.js';
 
 /** What `POST /api/history/:book` takes for one life. */
@@ -46,9 +46,12 @@ export const visitsOn = (objects: readonly FieldObject[], day: number, seed: num
     const id = `JC${stamp(day).replaceAll('-', '')}-G${String(number).padStart(3, '0')}`;
     const count = draw.chance(FOUND - 0.14 * better) ? draw.weighted([1, 2, 3, 4], (each) => [52, 27, 14, 7][each - 1] ?? 1) : 0;
     const failed = new Map<string, string>();
-    for (let index = 0; index < count; index++) {
+    const left = findingsAt(object.sector, object.kind);
+    for (let index = 0; index < count && left.length > 0; index++) {
       const hazard = `YH${stamp(day).replaceAll('-', '')}-G${String(found.length + 1).padStart(3, '0')}`;
-      const finding = draw.weighted(FINDINGS[object.sector], ({ weight }) => weight);
+      const finding = draw.weighted(left, ({ weight }) => weight);
+      // One visit writes the same thing down once.
+      left.splice(left.indexOf(finding), 1);
       failed.set(checklist[(seedOf(finding.category) + index) % checklist.length] ?? 'GENERAL', hazard);
       const major = object.risk !== 'blue' && draw.chance(object.risk === 'red' ? 0.035 : 0.007);
       if (at < now) found.push({ id: hazard, object, finding, visit: id, source: kind, by: officers[0] ?? first, at, major });
