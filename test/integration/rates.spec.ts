@@ -1,5 +1,5 @@
 import type { BreakdownView, DaysView, HeatView, OverdueRiskView, ParetoView, PartView, RatesView, RecordsView, RepeatsView, ScopeView, TrendView, WarnedView } from '@one-screen/contracts';
-import { accidentDecline, accidentsIn, addDays, dayOf, lastYearOf, periodOf, previousOf, RATE_IDS, rangeOfDays, rateOf, startOfDay, type Period, type PeriodKind, type RateId, type RateScope } from '@one-screen/domain';
+import { accidentDecline, accidentsIn, addDays, dayOf, keepsTarget, lastYearOf, periodOf, previousOf, RATE_IDS, rangeOfDays, rateOf, startOfDay, type Period, type PeriodKind, type RateId, type RateScope } from '@one-screen/domain';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,9 +63,9 @@ const stories = (databaseUrl: () => Promise<{ url: string; drop?: () => Promise<
         const meant = Object.fromEntries(RATE_IDS.map((id) => [id, sides(rateOf(id, records, scope))]));
         expect({ period, name, ...told }).toEqual({ period, name, ...meant });
       }
-      for (const { numerator, denominator, value, target, kept } of view.rates) {
+      for (const { id, numerator, denominator, value, kept } of view.rates) {
         expect(value).toEqual(denominator === 0 ? undefined : (numerator / denominator) * 100);
-        expect(kept).toEqual(target === undefined || value === undefined ? undefined : value >= target);
+        expect(kept).toEqual(keepsTarget(id, value, present, view.scope.running));
       }
     }
   });

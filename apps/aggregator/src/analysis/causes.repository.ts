@@ -75,7 +75,7 @@ export class CausesRepository {
   /** Objects with hazards overdue at the window's end. */
   overdue(question: Question): Promise<(Placed & { grid_name: string | null; risk: string | null; responsible: string | null; overdue: number | string; major: number | string; first_due: number | string })[]> {
     const own = OPENED.overdue!.denominator.where(question.windows[0]!);
-    const place = placed(question, 'r');
+    const place = placed(question, 'r', false);
     return this.database.read(
       `SELECT r.object_code AS object_code, MAX(o.name) AS object_name, MAX(r.sector) AS sector, MAX(COALESCE(o.grid_code, r.grid_code)) AS grid_code, MAX(g.name) AS grid_name, MAX(o.risk) AS risk, MAX(o.responsible) AS responsible,
          COUNT(*) AS overdue, ${howMany('r.major = 1', 'major')}, MIN(r.due_at) AS first_due

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Sector } from '@one-screen/domain';
 import { Database, type SqlValue } from '../database/database.js';
 import type { Cell, Figures } from './figures.js';
-import { howMany, partOf, placed } from './place-sql.js';
+import { howMany, partOf, placed, wasVisited } from './place-sql.js';
 import type { Question } from './question.js';
 
 type Row = Record<string, number | string | null>;
@@ -28,6 +28,7 @@ export class RecordFiguresRepository {
       return rows.map((row) => ({ window: index, sector: row['sector'] as Sector, part: String(row['part']), figures: Object.fromEntries(names.map(([name]) => [name, Number(row[name])])) }));
     };
     const place = placed(question, 'i');
+    const visited = wasVisited('s', { from, end }, question.prefix);
     const visits = await this.database.read<Row>(
       `SELECT i.sector AS sector, ${partOf(question, 'i')} AS part, COUNT(*) AS visits, ${howMany('i.hazards > 0', 'finding')}, SUM(i.hazards) AS hazards
        FROM inspection i WHERE ${time('i.at')} >= ? AND ${time('i.at')} < ? AND i.valid = 1 AND ${place.sql} GROUP BY i.sector, part`,
@@ -38,8 +39,7 @@ export class RecordFiguresRepository {
       ...(await ask('hazard', 'h', { found: '', majorFound: 'h.major = 1', rectified: 'h.closed_at < ?', majorRectified: 'h.major = 1 AND h.closed_at < ?' }, `${time('h.found_at')} >= ? AND ${time('h.found_at')} < ? AND h.counts = 1`, [from, end])),
       ...(await ask('hazard', 'h', { due: '', onTime: 'h.closed_at < h.due_at' }, `${time('h.due_at')} > ? AND ${time('h.due_at')} <= ? AND h.counts = 1`, [from, end])),
       ...(await ask('enforcement_case', 'c', { penalties: '' }, 'c.penal_at >= ? AND c.penal_at < ?', [from, end])),
-      ...(await ask('object_span', 's', { covered: '' }, `s.from_at <= ? AND (s.until_at IS NULL OR s.until_at > ?)
-         AND EXISTS (SELECT 1 FROM inspection v WHERE v.object_code = s.object_code AND v.at >= ? AND v.at < ? AND v.valid = 1)`, [end - 1, end - 1, from, end])),
+      ...(await ask('object_span', 's', { covered: '' }, `s.from_at <= ? AND (s.until_at IS NULL OR s.until_at > ?) AND ${visited.sql}`, [end - 1, end - 1, ...visited.values])),
     ];
   }
 }

@@ -64,7 +64,7 @@ const fragments = (trace: Trace, question: Question): { where: Fragment; counted
   const own = trace.where(window);
   const [before, behind] = own.sql.split('{placed v}');
   const elsewhere = placed(question, 'v');
-  const here = placed(question, 'r');
+  const here = placed(question, 'r', !trace.at.startsWith('+'));
   const where = behind === undefined
     ? { sql: `${own.sql} AND ${here.sql}`, values: [...own.values, ...here.values] }
     : { sql: `${before}${elsewhere.sql}${behind}`, values: [...own.values, ...elsewhere.values] as SqlValue[] };

@@ -1,7 +1,7 @@
 import type { Bilingual, RateId } from '@one-screen/domain';
 import type { RecordLine, Traced } from '@one-screen/contracts';
 import type { SqlValue } from '../database/database.js';
-import type { Fragment } from './place-sql.js';
+import { wasVisited, type Fragment } from './place-sql.js';
 import type { Window } from './question.js';
 
 type Table = 'hazard' | 'inspection' | 'enforcement_case' | 'object_span';
@@ -10,7 +10,7 @@ type Table = 'hazard' | 'inspection' | 'enforcement_case' | 'object_span';
 export interface Trace {
   table: Table;
   type: RecordLine['type'];
-  /** When it happened: the order of the list. */
+  /** When it happened: the order of the list. A plus before it: the rows are few, and found by something else than this. */
   at: string;
   where(window: Window): Fragment;
   /** Which of these also stand in the numerator; absent: all of them. */
@@ -33,7 +33,7 @@ const visits: Trace = { table: 'inspection', type: 'inspection', at: 'r.at', whe
 const hazards = (where: Trace['where'], counted?: Trace['counted'], at = 'r.found_at'): Trace => ({ table: 'hazard', type: 'hazard', at, where, ...(counted && { counted }) });
 /** Open at the end: open now and found before, or signed off since (see StandingFiguresRepository). */
 const openAtEnd = (major: boolean) => ({ end }: Window): Fragment =>
-  is(`r.counts = 1 AND r.found_at < ? AND (r.is_open = 1 OR r.closed_at >= ?)${major ? ' AND r.major = 1' : ''}`, end, end);
+  is(`r.counts = 1 AND +r.found_at < ? AND (r.is_open = 1 OR (r.is_late IN (0, 1) AND r.closed_at >= ?))${major ? ' AND r.major = 1' : ''}`, end, end);
 
 const RATES: Record<RateId, Opened> = {
   coverage: {
@@ -41,7 +41,7 @@ const RATES: Record<RateId, Opened> = {
     denominator: {
       table: 'object_span', type: 'object', at: 'r.from_at',
       where: ({ end }) => is('r.from_at <= ? AND (r.until_at IS NULL OR r.until_at > ?)', end - 1, end - 1),
-      counted: ({ from, end }) => is('EXISTS (SELECT 1 FROM inspection v WHERE v.object_code = r.object_code AND v.at >= ? AND v.at < ? AND v.valid = 1)', from, end),
+      counted: (window) => wasVisited('r', window),
     },
   },
   finding: {
@@ -51,7 +51,7 @@ const RATES: Record<RateId, Opened> = {
   'hazards-per-hundred': {
     words: { zh: '检查发现的隐患数 ÷ 检查家次 × 100', en: 'Hazards those visits found ÷ visits × 100' },
     denominator: visits,
-    numerator: hazards(({ from, end }) => is('r.counts = 1 AND EXISTS (SELECT 1 FROM inspection v WHERE v.id = r.visit_id AND v.at >= ? AND v.at < ? AND v.valid = 1 AND {placed v})', from, end)),
+    numerator: hazards(({ from, end }) => is('r.counts = 1 AND r.visit_id IN (SELECT v.id FROM inspection v WHERE v.at >= ? AND v.at < ? AND v.valid = 1 AND v.hazards > 0 AND {placed v})', from, end), undefined, '+r.found_at'),
   },
   rectification: {
     words: { zh: '期末前已复查销号 ÷ 期内发现的隐患', en: 'Signed off by the end ÷ hazards found in the period' },
@@ -73,8 +73,8 @@ const RATES: Record<RateId, Opened> = {
   'overdue-filing': {
     words: { zh: '期末前已立案 ÷ 期内曾逾期的隐患', en: 'With a case filed by the end ÷ hazards overdue at some moment of the period' },
     denominator: hazards(
-      ({ from, end }) => is('r.counts = 1 AND r.due_at < ? AND (r.is_open = 1 OR (r.is_late = 1 AND r.closed_at > ?))', end, from),
-      ({ end }) => is('r.filed_at < ?', end), 'r.due_at',
+      ({ from, end }) => is('r.counts = 1 AND +r.due_at < ? AND (r.is_open = 1 OR (r.is_late = 1 AND r.closed_at > ?))', end, from),
+      ({ end }) => is('r.filed_at < ?', end), '+r.due_at',
     ),
   },
 };
@@ -82,10 +82,10 @@ const RATES: Record<RateId, Opened> = {
 /** What opens to rows of a table; accidents and deaths are opened from their files. */
 export const OPENED: Partial<Record<Traced, Opened>> = {
   ...RATES,
-  'hazards-open': { words: { zh: '期末未销号的隐患', en: 'Hazards not signed off at the end' }, denominator: hazards(openAtEnd(false)) },
-  'major-open': { words: { zh: '期末未销号的重大隐患', en: 'Major hazards not signed off at the end' }, denominator: hazards(openAtEnd(true)) },
+  'hazards-open': { words: { zh: '期末未销号的隐患', en: 'Hazards not signed off at the end' }, denominator: hazards(openAtEnd(false), undefined, '+r.found_at') },
+  'major-open': { words: { zh: '期末未销号的重大隐患', en: 'Major hazards not signed off at the end' }, denominator: hazards(openAtEnd(true), undefined, '+r.found_at') },
   overdue: {
     words: { zh: '期末已逾期且未销号的隐患（期限内已申请复查的不计）', en: 'Hazards past their term and not signed off at the end; those submitted for re-check in time are not overdue' },
-    denominator: hazards(({ end }) => is('r.counts = 1 AND r.found_at < ? AND ((r.is_open = 1 AND r.late_at < ?) OR (r.closed_at >= ? AND r.due_at < ?))', end, end, end, end), undefined, 'r.due_at'),
+    denominator: hazards(({ end }) => is('r.counts = 1 AND +r.found_at < ? AND ((r.is_open = 1 AND r.late_at < ?) OR (r.is_late IN (0, 1) AND r.closed_at >= ? AND +r.due_at < ?))', end, end, end, end), undefined, '+r.due_at'),
   },
 };
