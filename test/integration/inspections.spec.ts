@@ -1,4 +1,4 @@
-import { draw, reproduces } from '../../libs/domain/src/ledger/double-random.js';
+import { drawDoubleRandom as draw, reproduces } from '@one-screen/domain';
 import { Aggregator, type Person } from '../support/aggregator.js';
 import { FAR_GRID, GRID, hire, layLedger } from '../support/ledger.js';
 import { throwawayDatabase } from '../support/mysql.js';

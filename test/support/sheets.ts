@@ -3,9 +3,9 @@ import { createWriteStream } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ImportView } from '@one-screen/contracts';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- workbooks are written and read by the product's own code, which its specs hold against Excel's format
+ 
 import { xlsxRows } from '../../apps/aggregator/src/ledger/exchange/table/xlsx-reader.js';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- as above
+ 
 import { xlsxStream, type WrittenCell } from '../../apps/aggregator/src/ledger/exchange/table/xlsx-writer.js';
 
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -16,12 +16,11 @@ export interface Layout {
   places: readonly Place[];
 }
 
-/** The load of alarms stands in the header as well; what was closed has its place where there is room. */
 const STANDARD: Layout = {
   id: 'standard',
   columns: '27rem minmax(0, 1fr) 22rem 32rem',
   rows: 'minmax(0, 1fr) 14rem 14.5rem',
-  areas: ['sectors map map stream', 'sectors map map league', 'rates timeline accidents load'],
+  areas: ['sectors map map stream', 'sectors map map closed', 'rates timeline accidents load'],
   places: [
     { panel: 'sectors', area: 'sectors', columns: 2 },
     { panel: 'rates', area: 'rates' },
@@ -29,7 +28,7 @@ const STANDARD: Layout = {
     { panel: 'timeline', area: 'timeline' },
     { panel: 'accidents', area: 'accidents' },
     { panel: 'stream', area: 'stream', columns: 1 },
-    { panel: 'league', area: 'league' },
+    { panel: 'closed', area: 'closed' },
     { panel: 'load', area: 'load' },
   ],
 };
@@ -39,7 +38,7 @@ const WIDE: Layout = {
   id: 'wide',
   columns: '30rem minmax(0, 1fr) 24rem 28rem 28rem',
   rows: 'minmax(0, 1fr) 15rem',
-  areas: ['sectors map stream stream stream', 'rates timeline accidents league load'],
+  areas: ['sectors map stream stream stream', 'rates timeline accidents closed load'],
   places: [
     { panel: 'sectors', area: 'sectors', columns: 2 },
     { panel: 'rates', area: 'rates' },
@@ -47,7 +46,7 @@ const WIDE: Layout = {
     { panel: 'timeline', area: 'timeline' },
     { panel: 'stream', area: 'stream', columns: 2 },
     { panel: 'accidents', area: 'accidents' },
-    { panel: 'league', area: 'league' },
+    { panel: 'closed', area: 'closed' },
     { panel: 'load', area: 'load' },
   ],
 };
@@ -57,7 +56,7 @@ const ULTRA_WIDE: Layout = {
   id: 'ultra-wide',
   columns: '40rem 36rem minmax(0, 1fr) 32rem 32rem 32rem',
   rows: 'minmax(0, 1fr) 15rem',
-  areas: ['sectors sectors map stream stream closed', 'rates load timeline accidents league closed'],
+  areas: ['sectors sectors map stream stream closed', 'rates load timeline accidents accidents closed'],
   places: [
     { panel: 'sectors', area: 'sectors', columns: 4 },
     { panel: 'rates', area: 'rates' },
@@ -67,7 +66,6 @@ const ULTRA_WIDE: Layout = {
     { panel: 'timeline', area: 'timeline' },
     { panel: 'stream', area: 'stream', columns: 2 },
     { panel: 'accidents', area: 'accidents' },
-    { panel: 'league', area: 'league' },
   ],
 };
 
