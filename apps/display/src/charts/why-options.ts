@@ -65,7 +65,7 @@ export const trendOption = (view: TrendView, ids: readonly RateId[], targets: Pa
 });
 
 /** Objects by colour at each month's end, stacked with the gravest on top; each part carries its shape and count. Pure. */
-export const coloursOption = (view: ColoursView, { rem }: Plan): EChartsCoreOption => {
+export const coloursOption = (view: Pick<ColoursView, 'months'>, { rem }: Plan): EChartsCoreOption => {
   const most = Math.max(1, ...view.months.map((month) => LEVELS.reduce((sum, level) => sum + month[level], 0)));
   const series = (level: Level) => ({
     id: level, name: `${LEVEL_SIGNS[level].shape}${LEVEL_SIGNS[level].zh}`, type: 'bar', stack: 'colours', data: view.months.map((month) => month[level]), barCategoryGap: '20%',
