@@ -19,4 +19,4 @@ export { checkCuts, LEC_CUTS, LEC_SCALES, lecScore, LS_CUTS, lsScore, type Colou
 export { assessObject, directRed, type Assessment, type DirectRed, type DirectRedRule, type DirectRedFacts } from './risk-assessment.js';
 export { riskColourAt, openRisk, raiseRisk, reassessRisk, type RiskChange, type RiskRule, type RiskState, type RiskTrigger } from './risk-state.js';
 export { lowerRisk, RISK_LIMITS, triggersOf, type DownReview, type RiskFacts, type RiskLimits } from './risk-rules.js';
-export { BUCKET_DIGITS, BUCKET_KINDS, BucketChanges, COUNTERS, emptyCounts, foldPlaces, placesAround, type BucketKind, type BucketRow, type Counter, type HazardFact, type PenaltyFact, type SpanFact, type VisitFact } from './rate-buckets.js';
+export { BUCKET_DIGITS, BUCKET_KINDS, BucketChanges, COUNTERS, foldPlaces, placesAround, type BucketKind, type BucketRow, type Counter, type HazardFact, type PenaltyFact, type SpanFact, type VisitFact } from './rate-buckets.js';

@@ -1,4 +1,4 @@
-import { SECTORS, type Sector } from '../sector.js';
+import type { Sector } from '../sector.js';
 import { periodOf, within, type Period } from './period.js';
 
 /** The standing periods counts are kept for; a free range is asked of the records. */
@@ -146,6 +146,3 @@ const periodsAt = (at: number): BucketPeriod[] => {
   }
   return periods;
 };
-
-/** An empty row of counts for every sector: what a place has where nothing was counted. */
-export const emptyCounts = (): Map<Sector, Record<Counter, number>> => new Map(SECTORS.map((sector) => [sector, none()]));
